@@ -1,0 +1,34 @@
+/**
+ * Headers of every answer: cross-origin isolation (threads in WASM need it) and a content-security policy under
+ * which the page can reach itself, the Hugging Face Hub and servers on this machine, and nothing else.
+ * KENNEL_CONNECT adds further origins, such as a mirror of the Hub.
+ */
+export function securityHeaders(options: { development: boolean }): Record<string, string> {
+  const hub = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co'];
+  const local = ['http://localhost:*', 'http://127.0.0.1:*'];
+  const added = (process.env['KENNEL_CONNECT'] ?? '').split(/\s+/).filter((origin) => origin !== '');
+  // Vite's development server injects inline scripts and talks over a web socket.
+  const inline = options.development ? ["'unsafe-inline'"] : [];
+  const sockets = options.development ? ['ws:'] : [];
+  const policy = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'", ...inline],
+    'worker-src': ["'self'", 'blob:'],
+    'style-src': ["'self'", ...inline],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", 'blob:', ...hub, ...local, ...added, ...sockets],
+    'manifest-src': ["'self'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  };
+  const text = Object.entries(policy).map(([name, values]) => `${name} ${values.join(' ')}`);
+  return {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Content-Security-Policy': text.join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  };
+}

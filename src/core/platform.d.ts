@@ -1,0 +1,9 @@
+// The few globals that pages, workers and Node all have but ES2023's lib does not declare.
+// The page and the worker get the full types from their own lib; these must stay compatible with them.
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string;
+}
+declare class TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}

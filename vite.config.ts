@@ -1,0 +1,50 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vite';
+import { browserArguments, findBrowser } from './src/cli/find-browser.ts';
+import { securityHeaders } from './src/cli/security-headers.ts';
+
+const browser = findBrowser();
+
+export default defineConfig({
+  // A missing file must be a 404: a single-page fallback would answer index.html where a model file is expected.
+  appType: 'mpa',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'es2023', outDir: 'dist', sourcemap: true, chunkSizeWarningLimit: 4000 },
+  server: { headers: securityHeaders({ development: true }) },
+  preview: { headers: securityHeaders({ development: false }) },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/{core,client,store,cli}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['src/engine/**/*.test.ts'],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: browserArguments({ webgpu: true }),
+                ...(browser === undefined ? {} : { executablePath: browser }),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
