@@ -4,7 +4,14 @@
  * forgotten command does not compile.
  */
 import type { Reject } from '../core/data/training-row';
+import type { MetricTable } from '../core/metrics/metric-table';
 import type { Settings } from '../core/settings/settings';
+import type { Delta } from '../core/significance/delta';
+import type { Interval } from '../core/significance/interval';
+
+export type { MetricTable } from '../core/metrics/metric-table';
+export type { Delta, Verdict } from '../core/significance/delta';
+export type { Interval } from '../core/significance/interval';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -113,25 +120,6 @@ export interface LengthReport {
   readonly maxLength: number;
   readonly cutQueries: number;
   readonly cutPassages: number;
-}
-
-/** Metric name, as in `nDCG@10`, to mean over queries. */
-export type MetricTable = Readonly<Record<string, number>>;
-
-export interface Interval {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export type Verdict = 'WIN' | 'REGRESSION' | 'UNDECIDED';
-
-export interface Delta extends Interval {
-  readonly p: number;
-  readonly verdict: Verdict;
-  readonly wins: number;
-  readonly ties: number;
-  readonly losses: number;
 }
 
 export interface QueryResult {
