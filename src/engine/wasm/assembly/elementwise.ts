@@ -1,0 +1,41 @@
+import { argument } from './jobs';
+
+/** Floats per chunk of work. */
+const SPAN: i32 = 32768;
+/** Columns per chunk of a column sum. */
+const COLUMNS: i32 = 32;
+
+/** out = a + b. Arguments: 0 a, 1 b, 2 out, 3 length (buffers padded to whole vectors). */
+export function add(chunk: i32): void {
+  const first = chunk * SPAN;
+  const last = min(argument(3), first + SPAN);
+  const a = <usize>argument(0);
+  const b = <usize>argument(1);
+  const out = <usize>argument(2);
+  for (let i = first; i < last; i += 4) {
+    const at = <usize>i << 2;
+    v128.store(out + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+  }
+}
+
+/** out[c] = sum over rows of x[r, c]. Arguments: 0 x, 1 out, 2 rows, 3 columns. */
+export function columnSum(chunk: i32): void {
+  const rows = argument(2);
+  const columns = argument(3);
+  const first = chunk * COLUMNS;
+  const last = min(columns, first + COLUMNS);
+  const out = <usize>argument(1);
+  let c = first;
+  for (; c + 4 <= last; c += 4) {
+    let from = <usize>argument(0) + (<usize>c << 2);
+    let sum = f32x4.splat(0);
+    for (let r = 0; r < rows; r++, from += <usize>columns << 2) sum = f32x4.add(sum, v128.load(from));
+    v128.store(out + (<usize>c << 2), sum);
+  }
+  for (; c < last; c++) {
+    let from = <usize>argument(0) + (<usize>c << 2);
+    let sum: f32 = 0;
+    for (let r = 0; r < rows; r++, from += <usize>columns << 2) sum += load<f32>(from);
+    store<f32>(out + (<usize>c << 2), sum);
+  }
+}

@@ -1,0 +1,134 @@
+// Work sharing between threads. All instances of this module share one memory; a job is a kind, up to 24
+// arguments and a number of chunks. Chunks are handed out by an atomic counter, but what a chunk computes depends
+// only on its number, so the result does not depend on how many threads there are.
+import { gemmPackB, gemmRows } from './gemm';
+import { geluForward, geluBackward } from './gelu';
+import { layerNormForward, layerNormBackward } from './layer-norm';
+import { attentionForward, attentionBackward } from './attention';
+import { embeddingForward, scatterRows } from './embedding';
+import { adamw, sumOfSquares } from './adamw';
+import { add, columnSum } from './elementwise';
+import { topK } from './top-k';
+
+// Addresses in the control block (static memory: the same in every instance).
+const CONTROL: usize = memory.data(256, 16);
+const GENERATION: usize = 0;
+const NEXT: usize = 4;
+const CHUNKS: usize = 8;
+const FINISHED: usize = 12;
+const KIND: usize = 16;
+const ARGUMENTS: usize = 64;
+
+/** Spins a helper makes before it sleeps: covers the gaps between the kernels of one training step. */
+const SPINS: i32 = 4000;
+
+export const enum Job {
+  GemmPackB = 1,
+  GemmRows,
+  GeluForward,
+  GeluBackward,
+  LayerNormForward,
+  LayerNormBackward,
+  AttentionForward,
+  AttentionBackward,
+  EmbeddingForward,
+  ScatterRows,
+  AdamW,
+  SumOfSquares,
+  Add,
+  ColumnSum,
+  TopK,
+}
+
+// Threads that serve besides the one that calls; known to the calling instance only.
+let helpers: i32 = 0;
+
+export function setHelpers(count: i32): void {
+  helpers = count;
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+export function argument(index: i32): i32 {
+  return load<i32>(CONTROL + ARGUMENTS + (index << 2));
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+export function argumentF32(index: i32): f32 {
+  return load<f32>(CONTROL + ARGUMENTS + (index << 2));
+}
+
+export function setArgument(index: i32, value: i32): void {
+  store<i32>(CONTROL + ARGUMENTS + (index << 2), value);
+}
+
+export function setArgumentF32(index: i32, value: f32): void {
+  store<f32>(CONTROL + ARGUMENTS + (index << 2), value);
+}
+
+function runChunk(kind: i32, chunk: i32, thread: i32): void {
+  switch (kind) {
+    case Job.GemmPackB: gemmPackB(chunk); break;
+    case Job.GemmRows: gemmRows(chunk, thread); break;
+    case Job.GeluForward: geluForward(chunk); break;
+    case Job.GeluBackward: geluBackward(chunk); break;
+    case Job.LayerNormForward: layerNormForward(chunk); break;
+    case Job.LayerNormBackward: layerNormBackward(chunk); break;
+    case Job.AttentionForward: attentionForward(chunk, thread); break;
+    case Job.AttentionBackward: attentionBackward(chunk, thread); break;
+    case Job.EmbeddingForward: embeddingForward(chunk); break;
+    case Job.ScatterRows: scatterRows(chunk); break;
+    case Job.AdamW: adamw(chunk); break;
+    case Job.SumOfSquares: sumOfSquares(chunk); break;
+    case Job.Add: add(chunk); break;
+    case Job.ColumnSum: columnSum(chunk); break;
+    case Job.TopK: topK(chunk); break;
+  }
+}
+
+function takeChunks(thread: i32): void {
+  const kind = load<i32>(CONTROL + KIND);
+  const chunks = load<i32>(CONTROL + CHUNKS);
+  while (true) {
+    const chunk = atomic.add<i32>(CONTROL + NEXT, 1);
+    if (chunk >= chunks) return;
+    runChunk(kind, chunk, thread);
+  }
+}
+
+/** Runs all chunks of a job and returns when they are done. The arguments must have been set. */
+export function run(kind: i32, chunks: i32): void {
+  if (helpers == 0 || chunks <= 1) {
+    for (let chunk = 0; chunk < chunks; chunk++) runChunk(kind, chunk, 0);
+    return;
+  }
+  store<i32>(CONTROL + KIND, kind);
+  store<i32>(CONTROL + CHUNKS, chunks);
+  atomic.store<i32>(CONTROL + NEXT, 0);
+  atomic.store<i32>(CONTROL + FINISHED, 0);
+  atomic.add<i32>(CONTROL + GENERATION, 1);
+  atomic.notify(CONTROL + GENERATION, helpers);
+  takeChunks(0);
+  // A page's main thread may not sleep, and the wait is at most one chunk long: spin.
+  while (atomic.load<i32>(CONTROL + FINISHED) < helpers) {}
+}
+
+/** The life of a helper thread (`thread` from 1): never returns. */
+export function serve(thread: i32, generation: i32): void {
+  let seen = generation;
+  while (true) {
+    let spins = 0;
+    while (atomic.load<i32>(CONTROL + GENERATION) == seen) {
+      if (++spins > SPINS) atomic.wait<i32>(CONTROL + GENERATION, seen, -1);
+    }
+    seen++;
+    takeChunks(thread);
+    atomic.add<i32>(CONTROL + FINISHED, 1);
+  }
+}
+
+/** The number of jobs handed out so far: where a helper that starts now begins. */
+export function generation(): i32 {
+  return atomic.load<i32>(CONTROL + GENERATION);
+}
