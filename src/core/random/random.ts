@@ -31,7 +31,7 @@ export function createRandom(seed: number): Random {
       for (let i = items.length - 1; i > 0; i--) {
         const j = int(i + 1);
         const held = items[i] as T; // i and j are in range by construction
-        items[i] = items[j] as T;
+        items[i] = items[j] as T; // as above
         items[j] = held;
       }
       return items;
