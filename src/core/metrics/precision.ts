@@ -1,0 +1,9 @@
+import { countRelevant, metricName, type Metric } from './metric';
+
+/** Share of the first `cut` places that hold a relevant document; divided by `cut` even when fewer were retrieved. */
+export function precision(cut: number): Metric {
+  return {
+    name: metricName('P', cut),
+    of: ({ ranked }) => countRelevant(ranked.slice(0, cut)) / cut,
+  };
+}
