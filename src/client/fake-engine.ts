@@ -1,0 +1,189 @@
+/** An engine that computes nothing: for tests and screenshots only, never part of the built page. */
+import type {
+  Api,
+  Command,
+  EngineEvent,
+  FromWorker,
+  OutputFile,
+  ResponseOf,
+  WireError,
+} from '../engine/protocol';
+import {
+  FAKE_BASELINE,
+  FAKE_DATA,
+  FAKE_EVALUATION_DATA,
+  FAKE_LENGTHS,
+  FAKE_MODEL,
+  fakeAssessment,
+  fakeDev,
+  fakeStep,
+  finishedResult,
+} from './fake-reports';
+import type { StartEngine } from './port';
+
+export { finishedResult } from './fake-reports';
+
+export interface FakeOptions {
+  /** Milliseconds that a step of a long operation takes. */
+  readonly delay?: number;
+  readonly steps?: number;
+  /** Commands that fail, and how. */
+  readonly failing?: Partial<Record<Command, WireError>>;
+}
+
+interface Work {
+  readonly signal: AbortSignal;
+  readonly emit: (event: EngineEvent) => void;
+  readonly options: Required<FakeOptions>;
+  readonly control: Control;
+}
+
+/** What pause, resume and stop have asked for. */
+interface Control {
+  wish: 'run' | 'pause' | 'stop';
+  training: boolean;
+}
+
+type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Promise<ResponseOf<C>> };
+
+const HANDLERS: Handlers = {
+  openDevice: () =>
+    Promise.resolve({ backend: 'wasm', label: 'WASM, 2 threads', reason: 'no WebGPU adapter', threads: 2 }),
+  openTrainingData: (work) => slowly(work, 'Reading train.jsonl', 'rows', 260, FAKE_DATA),
+  openEvaluationData: (_, { source }) =>
+    Promise.resolve(source.kind === 'heldOut' ? null : FAKE_EVALUATION_DATA),
+  openModel: (work) => slowly(work, 'Loading model.safetensors', 'bytes', 6_050_816, FAKE_MODEL),
+  measureLengths: () => Promise.resolve(FAKE_LENGTHS),
+  train: (work) => train(work),
+  evaluate: (work) => slowly(work, 'Embedding the corpus', 'passages', 180, fakeAssessment()),
+  control: (work, { action }) => Promise.resolve(control(work, action)),
+  exportModel: () => Promise.resolve(file('kennel-pocket.zip', 'a zip')),
+  exportRecords: () =>
+    Promise.resolve(
+      ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'].map((name) => file(name, name)),
+    ),
+  embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
+};
+
+/** A `StartEngine` that answers after the given delays, with canned results. */
+export function fakeEngine(given: FakeOptions = {}): StartEngine {
+  const options = { delay: 0, steps: 36, failing: {}, ...given };
+  return (listener) => {
+    const aborts = new Map<number, AbortController>();
+    const shared: Control = { wish: 'run', training: false };
+    return {
+      close: () => {
+        for (const abort of aborts.values()) abort.abort();
+      },
+      abort: (id) => aborts.get(id)?.abort(),
+      send: (call) => {
+        const { id, command, request } = call;
+        const stop = new AbortController();
+        aborts.set(id, stop);
+        const work: Work = {
+          signal: stop.signal,
+          options,
+          control: shared,
+          emit: (event) => {
+            listener.message({ id, event });
+          },
+        };
+        answer(command, work, request).then(
+          (result) => {
+            listener.message(result(id));
+          },
+          (error: WireError) => {
+            listener.message({ id, error: { name: error.name, message: error.message, ...place(error) } });
+          },
+        );
+      },
+    };
+  };
+}
+
+async function answer<C extends Command>(
+  command: C,
+  work: Work,
+  request: Api[C]['request'],
+): Promise<(id: number) => FromWorker> {
+  await rest(work);
+  const failure = work.options.failing[command];
+  // Thrown as it will cross: the page sees only the wire form of an error.
+  if (failure !== undefined) throw Object.assign(new Error(failure.message), failure);
+  const result = await HANDLERS[command](work, request);
+  return (id) => ({ id, command, result }) as FromWorker; // the handler is that of the command
+}
+
+function place({ file: name, line }: WireError): Pick<WireError, 'file' | 'line'> {
+  return { ...(name === undefined ? {} : { file: name }), ...(line === undefined ? {} : { line }) };
+}
+
+async function train(work: Work) {
+  const { emit, options, control: shared } = work;
+  shared.wish = 'run';
+  shared.training = true;
+  await slowly(work, 'Measuring BM25 and the untouched model', 'passages', 180, null);
+  emit(FAKE_BASELINE);
+  emitEvaluation(work, 0);
+  emit({ kind: 'state', state: 'running' });
+  for (let step = 1; step <= options.steps && !wishes(shared, 'stop'); step++) {
+    await pauseWhileAsked(work);
+    await rest(work);
+    emit(fakeStep(step, options.steps));
+    if (step % Math.ceil(options.steps / 9) === 0) emitEvaluation(work, step);
+  }
+  await slowly(work, 'Measuring the trained model', 'passages', 180, null);
+  shared.training = false;
+  return {
+    ...finishedResult(),
+    stopped: wishes(shared, 'stop') ? ('by user' as const) : ('finished' as const),
+  };
+}
+
+async function pauseWhileAsked(work: Work): Promise<void> {
+  if (!wishes(work.control, 'pause')) return;
+  work.emit({ kind: 'state', state: 'paused' });
+  while (wishes(work.control, 'pause')) await rest(work);
+  work.emit({ kind: 'state', state: 'running' });
+}
+
+function emitEvaluation({ emit, options }: Work, step: number): void {
+  const mean = fakeDev(step / options.steps);
+  emit({ kind: 'evaluation', step, mean, low: mean - 0.06, high: mean + 0.065, best: true });
+}
+
+function control({ control: shared }: Work, action: 'pause' | 'resume' | 'stop'): boolean {
+  shared.wish = action === 'resume' ? 'run' : action;
+  return shared.training;
+}
+
+/** A function, so that the compiler does not take a wish read before an await for the wish after it. */
+function wishes(shared: Control, wish: Control['wish']): boolean {
+  return shared.wish === wish;
+}
+
+/** Reports ten parts of an operation, then gives its result. */
+async function slowly<T>(work: Work, phase: string, unit: string, total: number, result: T): Promise<T> {
+  for (let part = 0; part < 10; part++) {
+    work.emit({
+      kind: 'progress',
+      phase,
+      done: Math.round((total * part) / 10),
+      total,
+      unit,
+      secondsLeft: 10 - part,
+    });
+    await rest(work);
+  }
+  return result;
+}
+
+/** Waits one delay; throws an AbortError when the call was aborted meanwhile. */
+async function rest({ signal, options }: Work): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, options.delay));
+  signal.throwIfAborted();
+}
+
+function file(name: string, text: string): OutputFile {
+  return { name, blob: new Blob([text]) };
+}

@@ -1,0 +1,217 @@
+/** Canned answers of the fake engine: for tests and screenshots only, never part of the built page. */
+import type {
+  BaselineEvent,
+  EvaluateResult,
+  EvaluationDataReport,
+  LengthReport,
+  ModelReport,
+  QueryResult,
+  RunResult,
+  StepEvent,
+  TrainingDataReport,
+} from '../engine/protocol';
+import { createRandom } from '../core/random/random';
+
+export const FAKE_DATA: TrainingDataReport = {
+  files: [
+    {
+      file: 'train.jsonl',
+      format: 'stage 1 (synthetic views)',
+      rows: 260,
+      pairs: 0,
+      triplets: 260,
+      rejected: [
+        { file: 'train.jsonl', line: 17, column: 42, reason: 'not JSON: unexpected end of the line' },
+        { file: 'train.jsonl', line: 203, reason: 'the positive is empty' },
+      ],
+      rejectedCount: 2,
+      notes: ['16 rows have verified: false; their synthetic passage serves as a hard negative.'],
+    },
+  ],
+  rows: 260,
+  queries: 260,
+  passages: 390,
+  withNegatives: 260,
+  withSynthetic: 260,
+  withCot: 260,
+  preview: [
+    {
+      line: 1,
+      query: 'how long to charge commute 360 battery from empty',
+      positive:
+        'The 360 Wh pack fitted to entry-level Commute bikes takes 5 hours 30 minutes from flat on the standard 2 A charger.',
+      negative: 'A Trail battery is the biggest we sell and comes with the 4 A unit as standard.',
+      synthetic: 'From completely flat, the smaller Commute battery needs about five and a half hours.',
+      cot: 'Which battery is meant? The 360 on a Commute.',
+    },
+    {
+      line: 2,
+      query: 'Is it worth buying the fast charger for my small Commute battery?',
+      positive:
+        'Plugging in the 4 A fast charger does no harm but saves nothing, because the pack caps the input.',
+      negative: 'The display shows a lightning bolt while the battery takes power.',
+    },
+  ],
+  findings: [
+    {
+      check: 'A query that stands in several rows',
+      count: 4,
+      examples: ['does the app need a phone signal'],
+    },
+  ],
+};
+
+export const FAKE_EVALUATION_DATA: EvaluationDataReport = {
+  name: 'sample',
+  passages: 180,
+  queries: 150,
+  splits: [
+    { name: 'dev', queries: 40, judgements: 54 },
+    { name: 'test', queries: 110, judgements: 183 },
+  ],
+  rejected: [],
+  rejectedCount: 0,
+  notes: [],
+};
+
+export const FAKE_MODEL: ModelReport = {
+  name: 'pocket',
+  family: 'BERT',
+  layers: 2,
+  hidden: 128,
+  heads: 2,
+  vocabulary: 8192,
+  parameters: 1_512_704,
+  bytes: 6_050_816,
+  dtype: 'F32',
+  maxLength: 128,
+  pooling: 'mean',
+  normalise: true,
+  queryPrompt: '',
+  passagePrompt: '',
+  notes: [],
+};
+
+export const FAKE_LENGTHS: LengthReport = {
+  width: 8,
+  queries: [22, 118, 84, 29, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  passages: [0, 0, 2, 14, 31, 58, 77, 82, 61, 40, 28, 17, 11, 6, 4, 12],
+  maxLength: 128,
+  cutQueries: 0,
+  cutPassages: 9,
+};
+
+export const FAKE_BASELINE: BaselineEvent = {
+  kind: 'baseline',
+  metric: 'nDCG@10',
+  dev: { name: 'dev', queries: 40, bm25: 0.3312, untouched: 0.2874 },
+  test: { name: 'test', queries: 110, bm25: { 'nDCG@10': 0.3012 }, untouched: { 'nDCG@10': 0.2611 } },
+};
+
+/** Step `step` of `steps` of a plausible run. */
+export function fakeStep(step: number, steps: number): StepEvent {
+  const { next } = createRandom(step);
+  const done = step / steps;
+  return {
+    kind: 'step',
+    step,
+    steps,
+    epoch: done * 4,
+    loss: 0.9 + 2.4 * Math.exp(-3 * done) + 0.35 * (next() - 0.5),
+    lr: 3e-4 * (done < 0.1 ? done / 0.1 : (1 - done) / 0.9),
+    gradNorm: 1.2 + 2 * Math.exp(-4 * done) + next(),
+    positive: 0.55 + 0.3 * (1 - Math.exp(-3 * done)) + 0.04 * next(),
+    hardest: 0.5 - 0.12 * (1 - Math.exp(-2 * done)) + 0.05 * next(),
+    tokensPerSecond: 11_800 + 900 * next(),
+    secondsLeft: (steps - step) * 0.6,
+    temperature: 0.05,
+  };
+}
+
+/** nDCG@10 on dev after a share of the run. */
+export function fakeDev(done: number): number {
+  return 0.2874 + 0.152 * (1 - Math.exp(-4 * done));
+}
+
+const TEXTS = [
+  'how many hours for the mid sized pack from empty, with the slow brick and with the quick one',
+  'it refused to take any power in the garage this morning, minus 3 out there',
+  'just came down from a massive climb in 34 degree heat, ok to plug in right away?',
+  'display says E-14 and the motor cuts out on hills',
+  'can my neighbour ride it if I sold it to him without the key card',
+];
+
+function fakeQueries(): QueryResult[] {
+  const { next } = createRandom(7);
+  return Array.from({ length: 110 }, (_, i) => {
+    const before = next() < 0.4 ? 1 : next() * 0.6;
+    const after = Math.max(0, Math.min(1, before + (next() - 0.3) * 0.6));
+    const id = `q-${String(i + 1).padStart(3, '0')}`;
+    return { id, text: TEXTS[i % TEXTS.length] ?? '', bm25: next(), before, after };
+  });
+}
+
+/** Result of a run that gained: 61 of 110 found first, before 38. */
+export function finishedResult(): RunResult {
+  return {
+    model: 'pocket',
+    loss: 'distill',
+    steps: 36,
+    seconds: 97.4,
+    backend: 'wasm',
+    seed: 1,
+    metric: 'nDCG@10',
+    testSet: { name: 'test', queries: 110, passages: 180 },
+    baseline: {
+      bm25: table([0.2455, 0.2817, 0.2918, 0.3012, 0.3542, 0.3387, 0.3925, 0.6803, 0.2571]),
+      untouched: table([0.2, 0.2391, 0.2502, 0.2611, 0.3154, 0.2912, 0.3621, 0.6214, 0.2208]),
+    },
+    metrics: table([0.4091, 0.4364, 0.4417, 0.4489, 0.4873, 0.5014, 0.5472, 0.7388, 0.3992]),
+    delta: {
+      mean: 0.1878,
+      low: 0.1312,
+      high: 0.2455,
+      p: 0.0001,
+      verdict: 'WIN',
+      wins: 63,
+      ties: 31,
+      losses: 16,
+    },
+    foundFirst: { bm25: 41, before: 38, after: 61 },
+    bestStep: 32,
+    stopped: 'finished',
+    tokensPerSecond: 12_240,
+    queries: fakeQueries(),
+    notes: ['2 test queries share a passage with the training data; they are counted.'],
+  };
+}
+
+export function fakeAssessment(): EvaluateResult {
+  const { model, metric, backend, testSet, baseline, queries, notes } = finishedResult();
+  return {
+    model,
+    metric,
+    seconds: 6.2,
+    backend,
+    testSet,
+    baseline: { bm25: baseline.bm25 },
+    metrics: baseline.untouched,
+    queries: queries.map(({ id, text, bm25, before }) => ({ id, text, bm25, value: before })),
+    notes,
+  };
+}
+
+function table(values: readonly number[]): Record<string, number> {
+  const names = [
+    'nDCG@1',
+    'nDCG@3',
+    'nDCG@5',
+    'nDCG@10',
+    'nDCG@100',
+    'MRR@10',
+    'Recall@10',
+    'Recall@100',
+    'MAP@100',
+  ];
+  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0]));
+}

@@ -1,0 +1,179 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../client/client';
+import type { EngineError } from '../client/engine-error';
+import type {
+  DataSource,
+  DeviceReport,
+  EvaluateResult,
+  EvaluationDataReport,
+  LengthReport,
+  ModelReport,
+  ModelSource,
+  OutputFile,
+  TrainingDataReport,
+} from '../engine/protocol';
+import { SAMPLE_OVERRIDES, type Settings } from '../core/settings/settings';
+import { createResourceStore, type ResourceStore } from './resource-store';
+import { createRunStore, type RunStore } from './run-store';
+import { isActive } from './run-state';
+import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
+import { toFault, type Fault } from './fault';
+
+/** All state of the page, and everything a person can ask of it. */
+export interface App {
+  readonly settings: SettingsStore;
+  readonly device: ResourceStore<Settings['backend'], DeviceReport>;
+  readonly data: ResourceStore<DataSource, TrainingDataReport>;
+  readonly evaluationData: ResourceStore<DataSource, EvaluationDataReport | null>;
+  readonly model: ResourceStore<ModelSource, ModelReport>;
+  readonly lengths: ResourceStore<Settings, LengthReport>;
+  readonly run: RunStore;
+  readonly assessment: ResourceStore<Settings, EvaluateResult>;
+  readonly weights: ResourceStore<Settings['precision'], OutputFile>;
+  readonly records: ResourceStore<null, readonly OutputFile[]>;
+  /** The last error that belongs to no operation, such as a lost device. */
+  readonly alarm: StoreApi<{ readonly fault: Fault | null }>;
+  /** Opens the device; called once when the page is shown. */
+  begin(): Promise<void>;
+  openData(source: DataSource): Promise<void>;
+  /** Forgets the evaluation data: a share of the training queries is held out instead. */
+  holdOut(): Promise<void>;
+  start(): Promise<void>;
+  evaluate(): Promise<void>;
+  /** Loads the sample and the pocket model, suggests the sample's settings and starts. */
+  trySample(): Promise<void>;
+  raiseAlarm(error: EngineError): void;
+  dismissAlarm(): void;
+}
+
+export function createApp(client: Client, address: Address): App {
+  const stores = createStores(client, address);
+  return { ...stores, ...createActions(client, stores) };
+}
+
+type Stores = ReturnType<typeof createStores>;
+
+function createStores(client: Client, address: Address) {
+  return {
+    settings: createSettingsStore(address),
+    run: createRunStore(client),
+    alarm: createStore<{ fault: Fault | null }>(() => ({ fault: null })),
+    device: createResourceStore(client, (backend: Settings['backend'], options) =>
+      client.call('openDevice', { backend }, options),
+    ),
+    data: createResourceStore(client, (source: DataSource, options) =>
+      client.call('openTrainingData', { source }, options),
+    ),
+    evaluationData: createResourceStore(client, (source: DataSource, options) =>
+      client.call('openEvaluationData', { source }, options),
+    ),
+    model: createResourceStore(client, (source: ModelSource, options) =>
+      client.call('openModel', { source }, options),
+    ),
+    lengths: createResourceStore(client, (settings: Settings, options) =>
+      client.call('measureLengths', { settings }, options),
+    ),
+    assessment: createResourceStore(client, (settings: Settings, options) =>
+      client.call('evaluate', { settings }, options),
+    ),
+    weights: createResourceStore(client, (precision: Settings['precision'], options) =>
+      client.call('exportModel', { precision }, options),
+    ),
+    records: createResourceStore(client, (_: null, options) => client.call('exportRecords', {}, options)),
+  };
+}
+
+function createActions(client: Client, stores: Stores) {
+  const { settings, device, data, evaluationData, model, lengths, run, assessment, records, alarm } = stores;
+
+  /** Brings back what a crash of the engine took. */
+  const restore = async (): Promise<boolean> => {
+    for (const store of [device, data, evaluationData, model]) if (!(await store.restore())) return false;
+    return true;
+  };
+  const start = async (): Promise<void> => {
+    if (isActive(run.getState().phase)) return;
+    lengths.cancel();
+    assessment.clear();
+    records.clear();
+    if (!(await restore())) return;
+    await run.start(settings.getState().settings);
+    if (run.getState().phase === 'finished') await records.open(null);
+  };
+  const openPocketByDefault = async (): Promise<void> => {
+    const { status } = model.getState();
+    if (status === 'empty' && settings.getState().settings.model === 'pocket')
+      await model.open({ kind: 'pocket' });
+  };
+  keepLengthsFresh(stores);
+  keepDeviceChosen(stores);
+
+  return {
+    begin: async () => {
+      await device.open(settings.getState().settings.backend);
+    },
+    openData: async (source: DataSource) => {
+      if ((await data.open(source)) !== null) await openPocketByDefault();
+    },
+    holdOut: async () => {
+      evaluationData.clear();
+      try {
+        await client.call('openEvaluationData', { source: { kind: 'heldOut' } });
+      } catch (error) {
+        alarm.setState({ fault: toFault(error) });
+      }
+    },
+    start,
+    evaluate: async () => {
+      records.clear();
+      if (!(await restore())) return;
+      if ((await assessment.open(settings.getState().settings)) !== null) await records.open(null);
+    },
+    trySample: async () => {
+      settings.suggest({ ...SAMPLE_OVERRIDES, model: 'pocket' });
+      if ((await data.open({ kind: 'sample' })) === null) return;
+      if ((await evaluationData.open({ kind: 'sample' })) === null) return;
+      if ((await model.open({ kind: 'pocket' })) === null) return;
+      await start();
+    },
+    raiseAlarm: (error: EngineError) => {
+      alarm.setState({ fault: toFault(error) });
+    },
+    dismissAlarm: () => {
+      alarm.setState({ fault: null });
+    },
+  };
+}
+
+/** Measures the token lengths again whenever the data, the model or a setting they depend on has changed. */
+function keepLengthsFresh({ settings, data, model, lengths, run }: Stores): void {
+  let measured: readonly unknown[] = [];
+  const check = (): void => {
+    const { value: report } = data.getState();
+    const { value: opened } = model.getState();
+    if (report === null || opened === null || isActive(run.getState().phase)) return;
+    const now = settings.getState().settings;
+    const inputs = [report, opened, now.maxLength, now.queryPrompt, now.passagePrompt, now.titles];
+    const same = inputs.every((input, i) => input === measured[i]);
+    if (same && lengths.getState().status !== 'cancelled') return; // a run cancels a measurement under way
+    measured = inputs;
+    void lengths.open(now);
+  };
+  data.subscribe(check);
+  model.subscribe(check);
+  settings.subscribe(check);
+  run.subscribe((state, before) => {
+    if (state.phase !== before.phase) check();
+  });
+}
+
+/** Follows the backend setting: another backend is opened, and the model is loaded onto it again. */
+function keepDeviceChosen({ settings, device, model }: Stores): void {
+  settings.subscribe(({ settings: now }, { settings: before }) => {
+    if (now.backend === before.backend) return;
+    const { source } = model.getState();
+    void device.open(now.backend).then((opened) => {
+      if (opened !== null && source !== null) void model.open(source);
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import type {
+  BaselineEvent,
+  EngineEvent,
+  EvaluationEvent,
+  ProgressEvent,
+  RunResult,
+  StateEvent,
+  StepEvent,
+} from '../engine/protocol';
+import { appendStep, createCurves, type Curves } from './curves';
+import type { Fault } from './fault';
+
+export type RunPhase =
+  'idle' | 'running' | 'paused' | 'stopping' | 'cancelling' | 'finished' | 'failed' | 'cancelled';
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly progress: ProgressEvent | null;
+  /** Grows in place; `revision` changes whenever it has grown. */
+  readonly curves: Curves;
+  readonly revision: number;
+  readonly lastStep: StepEvent | null;
+  readonly baseline: BaselineEvent | null;
+  readonly evaluations: readonly EvaluationEvent[];
+  readonly result: RunResult | null;
+  readonly notes: readonly string[];
+  readonly fault: Fault | null;
+}
+
+export function idleRun(): RunState {
+  return {
+    phase: 'idle',
+    progress: null,
+    curves: createCurves(),
+    revision: 0,
+    lastStep: null,
+    baseline: null,
+    evaluations: [],
+    result: null,
+    notes: [],
+    fault: null,
+  };
+}
+
+/** A run that has just been asked for. */
+export function startedRun(): RunState {
+  return { ...idleRun(), phase: 'running' };
+}
+
+/** True from the start of a run until the engine has answered. */
+export function isActive(phase: RunPhase): boolean {
+  return phase === 'running' || phase === 'paused' || phase === 'stopping' || phase === 'cancelling';
+}
+
+/** The state after a batch of events, in the order in which they came. */
+export function reduceRun(state: RunState, events: readonly EngineEvent[]): RunState {
+  return events.reduce(reduceEvent, state);
+}
+
+function reduceEvent(state: RunState, event: EngineEvent): RunState {
+  switch (event.kind) {
+    case 'progress':
+      return { ...state, progress: event };
+    case 'step':
+      appendStep(state.curves, event);
+      return { ...state, revision: state.revision + 1, lastStep: event, progress: stepProgress(event) };
+    case 'evaluation':
+      return { ...state, evaluations: [...state.evaluations, event] };
+    case 'baseline':
+      return { ...state, baseline: event };
+    case 'note':
+      return { ...state, notes: [...state.notes, event.text] };
+    case 'state':
+      return { ...state, phase: nextPhase(state.phase, event.state) };
+  }
+}
+
+function stepProgress(step: StepEvent): ProgressEvent {
+  return {
+    kind: 'progress',
+    phase: 'Training',
+    done: step.step,
+    total: step.steps,
+    unit: 'steps',
+    secondsLeft: step.secondsLeft,
+  };
+}
+
+/** The engine's word on pause and stop counts, save that a run being cancelled or over stays so. */
+function nextPhase(phase: RunPhase, said: StateEvent['state']): RunPhase {
+  return isActive(phase) && phase !== 'cancelling' ? said : phase;
+}

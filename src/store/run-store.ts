@@ -1,0 +1,69 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../client/client';
+import { isCancelled } from '../client/engine-error';
+import type { EngineEvent } from '../engine/protocol';
+import type { Settings } from '../core/settings/settings';
+import { createEventBatch } from './event-batch';
+import { toFault } from './fault';
+import { idleRun, isActive, reduceRun, startedRun, type RunState } from './run-state';
+
+/** Milliseconds between two updates of the page while a run goes on. */
+const UPDATE_INTERVAL = 250;
+
+export interface RunStore extends StoreApi<RunState> {
+  /** Runs baselines, training and the final evaluation; settles when the run is over, however it ended. */
+  start(settings: Settings): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends the run early; the best weights so far are measured and kept. */
+  stop(): Promise<void>;
+  /** Ends the run and drops its result. */
+  cancel(): void;
+}
+
+export function createRunStore(client: Client): RunStore {
+  const store = createStore<RunState>(idleRun);
+  let current: AbortController | undefined;
+
+  const start = async (settings: Settings): Promise<void> => {
+    const mine = new AbortController();
+    current = mine;
+    store.setState(startedRun(), true);
+    const batch = createEventBatch<EngineEvent>((events) => {
+      store.setState((state) => reduceRun(state, events));
+    }, UPDATE_INTERVAL);
+    try {
+      const result = await client.call('train', { settings }, { signal: mine.signal, onEvent: batch.add });
+      batch.flush();
+      store.setState({ phase: 'finished', result, progress: null });
+    } catch (error) {
+      batch.flush();
+      if (isCancelled(error)) store.setState({ phase: 'cancelled', progress: null });
+      else store.setState({ phase: 'failed', progress: null, fault: toFault(error) });
+    }
+  };
+
+  const control = async (action: 'pause' | 'resume' | 'stop'): Promise<void> => {
+    try {
+      await client.call('control', { action });
+    } catch (error) {
+      store.setState({ fault: toFault(error) });
+    }
+  };
+
+  return {
+    ...store,
+    start,
+    pause: () => control('pause'),
+    resume: () => control('resume'),
+    stop: () => {
+      store.setState({ phase: 'stopping' });
+      return control('stop');
+    },
+    cancel: () => {
+      if (!isActive(store.getState().phase)) return;
+      store.setState({ phase: 'cancelling' });
+      current?.abort();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { finishedResult } from '../client/fake-engine';
+import { evidenceSentence, verdictSentence } from './verdict-sentence';
+
+describe('the verdict in words', () => {
+  const result = finishedResult();
+
+  it('counts questions', () => {
+    expect(verdictSentence(result)).toBe(
+      'Finds the right passage first for 61 of 110 held-out questions, before: 38.',
+    );
+    const one = { ...result, testSet: { ...result.testSet, queries: 1 } };
+    expect(verdictSentence(one)).toContain('of 1 held-out question,');
+  });
+
+  it('never calls an undecided difference a gain', () => {
+    const delta = {
+      ...result.delta,
+      mean: 0.01,
+      low: -0.02,
+      high: 0.04,
+      p: 0.4,
+      verdict: 'UNDECIDED',
+    } as const;
+    const sentence = evidenceSentence({ ...result, delta });
+    expect(sentence).toContain('Could be chance');
+    expect(sentence).toContain('\u22120.0200 to +0.0400, p = 0.40');
+    expect(evidenceSentence({ ...result, delta: { ...delta, verdict: 'REGRESSION' } })).toContain('A loss');
+  });
+});
