@@ -1,8 +1,40 @@
-import { argument, argumentF32 } from './jobs';
+import { Job, argument, argumentF32, run, setArgument, setArgumentF32 } from './jobs';
 import { sum4 } from './sum4';
 
 /** Floats per chunk of work. */
 const SPAN: i32 = 16384;
+
+/** One AdamW update of a tensor and its moments, in place; see `adamw`. `step` counts from 1. */
+export function updateAdamW(w: i32, gradient: i32, m: i32, v: i32, length: i32, rate: f32, beta1: f32, beta2: f32, epsilon: f32, decay: f32, scale: f32, step: i32): void {
+  setArgument(0, w);
+  setArgument(1, gradient);
+  setArgument(2, m);
+  setArgument(3, v);
+  setArgument(4, length);
+  setArgumentF32(5, rate);
+  setArgumentF32(6, beta1);
+  setArgumentF32(7, beta2);
+  setArgumentF32(8, epsilon);
+  setArgumentF32(9, decay);
+  setArgumentF32(10, scale);
+  setArgumentF32(11, <f32>(1 / (1 - Math.pow(<f64>beta1, <f64>step))));
+  setArgumentF32(12, <f32>(1 / (1 - Math.pow(<f64>beta2, <f64>step))));
+  run(Job.AdamW, (length + SPAN - 1) / SPAN);
+}
+
+/** The sum of squares of a tensor, added up in float64. */
+export function squaredNorm(x: i32, length: i32): f64 {
+  const chunks = (length + SPAN - 1) / SPAN;
+  const partial = heap.alloc(<usize>chunks << 3);
+  setArgument(0, x);
+  setArgument(1, <i32>partial);
+  setArgument(2, length);
+  run(Job.SumOfSquares, chunks);
+  let total: f64 = 0;
+  for (let chunk = 0; chunk < chunks; chunk++) total += load<f64>(partial + (<usize>chunk << 3));
+  heap.free(partial);
+  return total;
+}
 
 /**
  * One AdamW update, in place, with decoupled decay [Loshchilov & Hutter 2019].

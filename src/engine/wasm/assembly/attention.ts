@@ -1,7 +1,7 @@
 // Attention of one (sequence, head) per chunk, over packed sequences: rows offsets[b] .. offsets[b+1] of [N, H]
 // matrices belong to sequence b and nothing is padded. The T x T probabilities live only in the thread's scratch,
 // a few rows at a time; the backward pass recomputes them from the saved log-sum-exp of each row.
-import { argument } from './jobs';
+import { Job, argument, run, setArgument, threads } from './jobs';
 import { exp4 } from './exp';
 import { sum4 } from './sum4';
 
@@ -17,6 +17,34 @@ const ROWS: i32 = 4;
 @inline
 function ceilTo(n: i32, unit: i32): i32 {
   return ((n + unit - 1) / unit) * unit;
+}
+
+/**
+ * Multi-head attention over `sequences` packed sequences, the longest of `longest` rows. With a gradient of the
+ * output (`dout` not 0) it writes dq, dk and dv instead of `out` and `lse`, which must then hold the forward's.
+ */
+export function attention(q: i32, k: i32, v: i32, offsets: i32, sequences: i32, longest: i32, heads: i32, width: i32, out: i32, lse: i32, dout: i32, dq: i32, dk: i32, dv: i32): void {
+  const d = width / heads;
+  const dp = ceilTo(d, 4);
+  const tp = ceilTo(longest, BLOCK);
+  const bytes = (2 * d * tp + 5 * longest * dp + 2 * ROWS * tp) << 2;
+  const scratch = heap.alloc(<usize>bytes * <usize>threads());
+  setArgument(0, q);
+  setArgument(1, k);
+  setArgument(2, v);
+  setArgument(3, offsets);
+  setArgument(4, heads);
+  setArgument(5, width);
+  setArgument(6, out);
+  setArgument(7, lse);
+  setArgument(8, <i32>scratch);
+  setArgument(9, bytes);
+  setArgument(10, dout);
+  setArgument(11, dq);
+  setArgument(12, dk);
+  setArgument(13, dv);
+  run(dout ? Job.AttentionBackward : Job.AttentionForward, sequences * heads);
+  heap.free(scratch);
 }
 
 /** Copies a head's slice [T, d] of [N, H] into rows of dp floats (d rounded up to 4, zero-filled). */

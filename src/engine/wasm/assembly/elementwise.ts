@@ -1,9 +1,25 @@
-import { argument } from './jobs';
+import { Job, argument, run, setArgument } from './jobs';
 
 /** Floats per chunk of work. */
 const SPAN: i32 = 32768;
 /** Columns per chunk of a column sum. */
 const COLUMNS: i32 = 32;
+
+export function addTensors(a: i32, b: i32, out: i32, length: i32): void {
+  setArgument(0, a);
+  setArgument(1, b);
+  setArgument(2, out);
+  setArgument(3, length);
+  run(Job.Add, (length + SPAN - 1) / SPAN);
+}
+
+export function sumColumns(x: i32, out: i32, rows: i32, columns: i32): void {
+  setArgument(0, x);
+  setArgument(1, out);
+  setArgument(2, rows);
+  setArgument(3, columns);
+  run(Job.ColumnSum, (columns + COLUMNS - 1) / COLUMNS);
+}
 
 /** out = a + b. Arguments: 0 a, 1 b, 2 out, 3 length (buffers padded to whole vectors). */
 export function add(chunk: i32): void {

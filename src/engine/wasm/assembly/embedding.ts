@@ -1,8 +1,32 @@
-import { argument } from './jobs';
+import { Job, argument, run, setArgument } from './jobs';
 
 /** Rows per chunk of a gather, columns per chunk of a scatter. */
 const ROWS: i32 = 128;
 const COLUMNS: i32 = 16;
+
+/** out [rows, width] = word[ids] + position[positions] + type[0]. */
+export function embed(ids: i32, positions: i32, word: i32, position: i32, type: i32, out: i32, rows: i32, width: i32): void {
+  setArgument(0, ids);
+  setArgument(1, positions);
+  setArgument(2, word);
+  setArgument(3, position);
+  setArgument(4, type);
+  setArgument(5, out);
+  setArgument(6, rows);
+  setArgument(7, width);
+  run(Job.EmbeddingForward, (rows + ROWS - 1) / ROWS);
+}
+
+/** table [tableRows, width] = 0, then table[ids[i]] += x[i] for every row i: the gradient of a gather. */
+export function scatter(ids: i32, x: i32, table: i32, tableRows: i32, rows: i32, width: i32): void {
+  memory.fill(<usize>table, 0, <usize>tableRows * <usize>width << 2);
+  setArgument(0, ids);
+  setArgument(1, x);
+  setArgument(2, table);
+  setArgument(3, rows);
+  setArgument(4, width);
+  run(Job.ScatterRows, (width + COLUMNS - 1) / COLUMNS);
+}
 
 /**
  * out[i] = word[ids[i]] + position[positions[i]] + type[0].

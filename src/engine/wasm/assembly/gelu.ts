@@ -1,5 +1,5 @@
 // GELU(x) = x Phi(x), Phi the normal distribution function, exact form (erf), four lanes at a time.
-import { argument } from './jobs';
+import { Job, argument, run, setArgument } from './jobs';
 import { exp4 } from './exp';
 
 /** Floats per chunk of work. */
@@ -28,6 +28,15 @@ function phi4(x: v128, bell: v128): v128 {
 @inline
 function bell4(x: v128): v128 {
   return exp4(f32x4.mul(f32x4.splat(-0.5), f32x4.mul(x, x)));
+}
+
+/** out = GELU(x); with a gradient of the output (not 0), out = its gradient with respect to x instead. */
+export function gelu(x: i32, gradient: i32, out: i32, length: i32): void {
+  setArgument(0, x);
+  setArgument(1, out);
+  setArgument(2, length);
+  setArgument(3, gradient);
+  run(gradient ? Job.GeluBackward : Job.GeluForward, (length + SPAN - 1) / SPAN);
 }
 
 // Arguments: 0 x, 1 out, 2 length, 3 gradient of out (backward only). Buffers are padded to whole vectors.

@@ -1,7 +1,7 @@
 // C[M,N] = op(A)[M,K] op(B)[K,N] (+ bias[N]) (+ C), row-major, any transposition, batch by batch.
 // Both operands are repacked into panels, so that the 6 x 8 micro-kernel reads memory in order: 12 accumulators,
 // 2 vectors of B and 1 of A fill the 16 registers of x86-64 SIMD.
-import { argument } from './jobs';
+import { Job, argument, run, setArgument, threads } from './jobs';
 
 const MR: i32 = 6;
 const NR: i32 = 8;
@@ -12,6 +12,32 @@ const MC: i32 = 48;
 
 // Arguments: 0 transA, 1 transB, 2 M, 3 N, 4 K, 5 a, 6 b, 7 c, 8 bias or 0, 9 accumulate, 10 packedB, 11 packedA
 // (one block of MC x KC floats per thread).
+
+/**
+ * C = op(A) op(B) (+ bias) (+ C): A is [M, K] or, transposed, [K, M]; B is [K, N] or, transposed, [N, K].
+ * `bias` is 0 or the address of N floats.
+ */
+export function matMul(transA: i32, transB: i32, m: i32, n: i32, k: i32, a: i32, b: i32, c: i32, bias: i32, accumulate: i32): void {
+  const panels = (n + NR - 1) / NR;
+  const packedB = heap.alloc(<usize>(panels * NR) * <usize>k << 2);
+  const packedA = heap.alloc(<usize>(threads() * MC * KC) << 2);
+  setArgument(0, transA);
+  setArgument(1, transB);
+  setArgument(2, m);
+  setArgument(3, n);
+  setArgument(4, k);
+  setArgument(5, a);
+  setArgument(6, b);
+  setArgument(7, c);
+  setArgument(8, bias);
+  setArgument(9, accumulate);
+  setArgument(10, <i32>packedB);
+  setArgument(11, <i32>packedA);
+  run(Job.GemmPackB, panels);
+  run(Job.GemmRows, (m + MC - 1) / MC);
+  heap.free(packedA);
+  heap.free(packedB);
+}
 
 /** Packs one 8-column panel of op(B): layout [block of KC][panel][k][8], zero beyond N. */
 export function gemmPackB(panel: i32): void {
@@ -77,7 +103,7 @@ function packA(first: i32, rows: i32, k0: i32, depth: i32, out: usize): void {
         continue;
       }
       let from = a + (<usize>(trans ? k0 * m + row : row * k + k0) << 2);
-      const stride: usize = trans ? m << 2 : 4;
+      const stride: usize = trans ? <usize>m << 2 : 4;
       for (let p = 0; p < depth; p++, to += MR << 2, from += stride) store<f32>(to, load<f32>(from));
     }
     out += (MR * depth) << 2;

@@ -1,7 +1,15 @@
-// The numeric kernels of the WASM backend. The page side is ../kernels-module.ts.
-export { run, serve, generation, setHelpers, setArgument, setArgumentF32 } from './jobs';
+// The numeric kernels of the WASM backend. Their types for the page are in ../kernels-module.ts.
+export { serve, generation, setHelpers } from './jobs';
+export { matMul } from './gemm';
+export { gelu } from './gelu';
+export { addTensors, sumColumns } from './elementwise';
+export { layerNorm, layerNormGradient } from './layer-norm';
+export { embed, scatter } from './embedding';
+export { attention } from './attention';
+export { updateAdamW, squaredNorm } from './adamw';
+export { mergeTopK } from './top-k';
 
-/** Bytes aligned to 16 for tensors and scratch; 0 when memory is exhausted is never returned: it traps. */
+/** Bytes for a tensor, aligned to 16; traps when memory is exhausted. */
 export function allocate(bytes: usize): usize {
   return heap.alloc(bytes);
 }

@@ -59,6 +59,11 @@ export function argumentF32(index: i32): f32 {
   return load<f32>(CONTROL + ARGUMENTS + (index << 2));
 }
 
+/** Threads that work on a job, the calling one included. */
+export function threads(): i32 {
+  return helpers + 1;
+}
+
 export function setArgument(index: i32, value: i32): void {
   store<i32>(CONTROL + ARGUMENTS + (index << 2), value);
 }

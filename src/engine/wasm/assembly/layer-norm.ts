@@ -1,9 +1,51 @@
 // y = (s - mean(s)) / sqrt(var(s) + eps) * gamma + beta over the last axis, s = x (+ residual).
-import { argument, argumentF32 } from './jobs';
+import { Job, argument, argumentF32, run, setArgument, setArgumentF32 } from './jobs';
 import { sum4 } from './sum4';
 
 /** Rows per chunk; the gradients of gamma and beta are summed chunk by chunk, in order. */
 const ROWS: i32 = 64;
+
+/** `residual` is 0 or the address of a second summand; `normalised` and `scales` are saved for the gradient. */
+export function layerNorm(x: i32, residual: i32, gamma: i32, beta: i32, out: i32, normalised: i32, scales: i32, rows: i32, width: i32, epsilon: f32): void {
+  setArgument(0, x);
+  setArgument(1, residual);
+  setArgument(2, gamma);
+  setArgument(3, beta);
+  setArgument(4, out);
+  setArgument(5, normalised);
+  setArgument(6, scales);
+  setArgument(7, rows);
+  setArgument(8, width);
+  setArgumentF32(9, epsilon);
+  run(Job.LayerNormForward, (rows + ROWS - 1) / ROWS);
+}
+
+/** dx [rows, width], dgamma [width], dbeta [width]. */
+export function layerNormGradient(dy: i32, normalised: i32, gamma: i32, scales: i32, dx: i32, dgamma: i32, dbeta: i32, rows: i32, width: i32): void {
+  const chunks = (rows + ROWS - 1) / ROWS;
+  const sums = heap.alloc(<usize>(chunks * 2 * width) << 2);
+  setArgument(0, dy);
+  setArgument(1, normalised);
+  setArgument(2, gamma);
+  setArgument(3, scales);
+  setArgument(4, dx);
+  setArgument(5, <i32>sums);
+  setArgument(6, rows);
+  setArgument(7, width);
+  run(Job.LayerNormBackward, chunks);
+  for (let c = 0; c < width; c++) {
+    let g: f32 = 0;
+    let b: f32 = 0;
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      const at = sums + (<usize>(chunk * 2 * width + c) << 2);
+      g += load<f32>(at);
+      b += load<f32>(at + (<usize>width << 2));
+    }
+    store<f32>(<usize>dgamma + (<usize>c << 2), g);
+    store<f32>(<usize>dbeta + (<usize>c << 2), b);
+  }
+  heap.free(sums);
+}
 
 // Arguments: 0 x, 1 residual or 0, 2 gamma, 3 beta, 4 out, 5 normalised rows (saved for the backward pass),
 // 6 reciprocal deviations [rows], 7 rows, 8 width, 9 epsilon.

@@ -1,4 +1,16 @@
-import { argument } from './jobs';
+import { Job, argument, run, setArgument } from './jobs';
+
+/** Merges a tile of scores [rows, columns], whose first column is document `offset`, into each row's best k. */
+export function mergeTopK(scores: i32, rows: i32, columns: i32, offset: i32, k: i32, heapScores: i32, heapIndices: i32): void {
+  setArgument(0, scores);
+  setArgument(1, columns);
+  setArgument(2, offset);
+  setArgument(3, k);
+  setArgument(4, heapScores);
+  setArgument(5, heapIndices);
+  setArgument(6, min(k, offset));
+  run(Job.TopK, rows);
+}
 
 /**
  * Merges one row of scores [columns] into that row's best k so far, kept as a min-heap by (score, then index: the

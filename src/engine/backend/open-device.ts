@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-webgpu';
+import type { Settings } from '../../core/settings/settings';
+import type { BackendName, DeviceReport } from '../protocol';
+import { loadKernels } from '../wasm/kernels-module';
+import { WasmBackend } from './wasm-backend';
+import { registerWasmKernels } from './wasm-kernels';
+
+/** More threads than this cost more in waiting than they bring. */
+const MAX_THREADS = 8;
+
+/**
+ * Makes a backend the current one: the one asked for, or for "auto" hardware WebGPU, else WASM, else plain CPU.
+ * @throws Error when the backend that was asked for cannot be had, with the reason.
+ */
+export async function openDevice(choice: Settings['backend']): Promise<DeviceReport> {
+  if (choice === 'cpu') return useCpu('asked for');
+  if (choice === 'wasm') return useWasm('asked for');
+  const adapter = await probeWebGpu();
+  if (choice === 'webgpu') {
+    if (!adapter.found) throw new Error(`WebGPU is not available: ${adapter.reason}`);
+    return useWebGpu(adapter.name, adapter.software ? 'asked for; a software adapter, very slow' : '');
+  }
+  if (adapter.found && !adapter.software) return useWebGpu(adapter.name, '');
+  const why = adapter.found ? 'WebGPU has only a software adapter here' : adapter.reason;
+  try {
+    return await useWasm(why);
+  } catch (error) {
+    return useCpu(`${why}; WASM failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+type Probe =
+  | { readonly found: true; readonly name: string; readonly software: boolean }
+  | { readonly found: false; readonly reason: string };
+
+/** Asks for an adapter before tfjs does: tfjs throws an unreadable error when there is none. */
+async function probeWebGpu(): Promise<Probe> {
+  // The types say that it is always there; browsers without WebGPU disagree.
+  const gpu = (navigator as { gpu?: GPU }).gpu;
+  if (gpu === undefined) return { found: false, reason: 'this browser has no WebGPU' };
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (adapter === null) return { found: false, reason: 'the browser found no graphics adapter for WebGPU' };
+    const { vendor, architecture, device, description } = adapter.info;
+    const name = description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'GPU';
+    const software = adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(name);
+    return { found: true, name, software };
+  } catch (error) {
+    return { found: false, reason: `WebGPU failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+async function useWebGpu(name: string, reason: string): Promise<DeviceReport> {
+  // tfjs would run small tensors on the CPU, without saying so.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  await makeCurrent('webgpu');
+  return { backend: 'webgpu', label: `WebGPU - ${name}`, reason, threads: 1 };
+}
+
+async function useWasm(why: string): Promise<DeviceReport> {
+  if (tf.findBackend('wasm') === null) {
+    const threads = Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1);
+    const module = await loadKernels(threads);
+    registerWasmKernels();
+    tf.registerBackend('wasm', () => new WasmBackend(module), 2);
+  }
+  await makeCurrent('wasm');
+  const { threads } = wasmBackend().module;
+  const single = globalThis.crossOriginIsolated ? '' : '; one thread, as the page is not cross-origin isolated';
+  const label = threads === 1 ? 'WASM, 1 thread' : `WASM, ${String(threads)} threads`;
+  return { backend: 'wasm', label, reason: why + single, threads };
+}
+
+async function useCpu(reason: string): Promise<DeviceReport> {
+  await makeCurrent('cpu');
+  return { backend: 'cpu', label: 'Plain CPU', reason, threads: 1 };
+}
+
+async function makeCurrent(name: BackendName): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend did not start`);
+  await tf.ready();
+}
+
+/** The WASM backend, which must be the current one. */
+export function wasmBackend(): WasmBackend {
+  const backend = tf.backend();
+  if (!(backend instanceof WasmBackend)) throw new Error('the WASM backend is not the current one');
+  return backend;
+}

@@ -1,0 +1,120 @@
+import * as tf from '@tensorflow/tfjs';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type { KernelsModule } from '../wasm/kernels-module';
+
+type Values = Parameters<MathBackendCPU['write']>[0];
+type DataId = tf.TensorInfo['dataId'];
+
+/** A new tensor in the module's memory and where it lies. */
+export interface Output {
+  readonly info: tf.TensorInfo;
+  readonly pointer: number;
+}
+
+/**
+ * tfjs's plain CPU backend with tensors in the memory of our WASM module. Every stock CPU kernel works unchanged (it
+ * sees typed arrays); the kernels of wasm-kernels.ts replace those that matter. A tensor written by a stock kernel
+ * moves into the module's memory when one of ours first reads it.
+ */
+export class WasmBackend extends MathBackendCPU {
+  readonly module: KernelsModule;
+  #pointers = new WeakMap<DataId, number>();
+  #bytes = 0;
+
+  constructor(module: KernelsModule) {
+    super();
+    this.module = module;
+  }
+
+  /** Bytes of tensors that lie in the module's memory now. */
+  get allocatedBytes(): number {
+    return this.#bytes;
+  }
+
+  /** A new, uninitialised tensor in the module's memory. */
+  output(shape: number[], dtype: 'float32' | 'int32' = 'float32'): Output {
+    const size = tf.util.sizeFromShape(shape);
+    const pointer = this.#allocate(size);
+    const dataId = super.write(this.#view(pointer, size, dtype), shape, dtype);
+    this.#pointers.set(dataId, pointer);
+    return { info: { dataId, shape, dtype }, pointer };
+  }
+
+  /** The address of a float32 or int32 tensor; moves it into the module's memory first where it is not there yet. */
+  pointer(info: tf.TensorInfo): number {
+    const known = this.#pointers.get(info.dataId);
+    if (known !== undefined) return known;
+    const data = this.data.get(info.dataId);
+    const values = data.values;
+    if (!(values instanceof Float32Array || values instanceof Int32Array)) {
+      throw new Error(`a ${info.dtype} tensor cannot lie in WASM memory`);
+    }
+    const pointer = this.#allocate(values.length);
+    const view = this.#view(pointer, values.length, values instanceof Int32Array ? 'int32' : 'float32');
+    view.set(values);
+    data.values = view;
+    this.#pointers.set(info.dataId, pointer);
+    return pointer;
+  }
+
+  /** A scratch buffer of `floats` floats; give it back with `module.kernels.release`. */
+  scratch(floats: number): number {
+    return this.module.kernels.allocate(Math.max(16, Math.ceil(floats / 4) * 16)) >>> 0;
+  }
+
+  /** Stock kernels may write a part of an input (a slice): a view of our memory is copied, since it can be freed. */
+  override write(values: Values, shape: number[], dtype: tf.DataType): object {
+    return super.write(isOurs(values) ? values.slice() : values, shape, dtype);
+  }
+
+  override move(dataId: DataId, values: Values, shape: number[], dtype: tf.DataType, refCount: number): void {
+    super.move(dataId, isOurs(values) ? values.slice() : values, shape, dtype, refCount);
+  }
+
+  /** A copy: what lies in our memory is overwritten when the tensor goes. */
+  override readSync(dataId: DataId): Values {
+    const values = super.readSync(dataId);
+    return isOurs(values) ? values.slice() : values;
+  }
+
+  override read(dataId: DataId): Promise<Values> {
+    return Promise.resolve(this.readSync(dataId));
+  }
+
+  override disposeData(dataId: DataId, force = false): boolean {
+    const size = this.data.has(dataId) ? (this.data.get(dataId).values?.length ?? 0) : 0;
+    const gone = super.disposeData(dataId, force);
+    const pointer = this.#pointers.get(dataId);
+    if (gone && pointer !== undefined) {
+      this.#pointers.delete(dataId);
+      this.#bytes -= size * 4;
+      this.module.kernels.release(pointer);
+    }
+    return gone;
+  }
+
+  override dispose(): void {
+    this.module.close();
+  }
+
+  #allocate(size: number): number {
+    // A trap here means that 4 GiB are used up; say so rather than "unreachable".
+    try {
+      const pointer = this.module.kernels.allocate(Math.max(16, Math.ceil(size / 4) * 16)) >>> 0;
+      this.#bytes += size * 4;
+      return pointer;
+    } catch (error) {
+      throw new Error(`out of memory: ${size * 4} bytes more do not fit beside ${this.#bytes}`, { cause: error });
+    }
+  }
+
+  #view(pointer: number, size: number, dtype: 'float32' | 'int32'): Float32Array | Int32Array {
+    const buffer = this.module.memory.buffer;
+    return dtype === 'float32' ? new Float32Array(buffer, pointer, size) : new Int32Array(buffer, pointer, size);
+  }
+}
+
+/** Only the module's memory is shared, so a view of shared memory is a view of it. */
+function isOurs(values: unknown): values is Float32Array | Int32Array {
+  return ArrayBuffer.isView(values) && values.buffer instanceof SharedArrayBuffer;
+}

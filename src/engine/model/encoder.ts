@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs';
+import type { EncoderConfig } from '../../core/models/encoder-config';
+import { attention } from '../kernels/attention';
+import { embed } from '../kernels/embedding';
+import { gelu } from '../kernels/gelu';
+import { layerNorm } from '../kernels/layer-norm';
+import { linear } from '../kernels/linear';
+import { pool, type Pooling } from './pooling';
+import type { TokenBatch } from './token-batch';
+
+/** Weights by Hugging Face name, without prefix: `encoder.layer.0.attention.self.query.weight` and so on. */
+export type Weights = ReadonlyMap<string, tf.Variable>;
+
+export interface EncoderOptions {
+  readonly config: EncoderConfig;
+  readonly pooling: Pooling;
+  /** Scale embeddings to length 1. */
+  readonly normalise: boolean;
+}
+
+function weight<T extends tf.Tensor>(weights: Weights, name: string): T {
+  const found = weights.get(name);
+  if (found === undefined) throw new Error(`the model has no weight named ${name}`);
+  return found as tf.Tensor as T; // ranks were checked against the configuration when the model was opened
+}
+
+function norm(weights: Weights, name: string, epsilon: number) {
+  return {
+    gamma: weight<tf.Tensor1D>(weights, `${name}.weight`),
+    beta: weight<tf.Tensor1D>(weights, `${name}.bias`),
+    epsilon,
+  };
+}
+
+function project(x: tf.Tensor2D, weights: Weights, name: string): tf.Tensor2D {
+  return linear(x, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
+}
+
+/** BERT's input: word, position and type embeddings, summed and normalised -> [N, H]. */
+export function embedTokens(weights: Weights, config: EncoderConfig, batch: TokenBatch): tf.Tensor2D {
+  return tf.tidy(() => {
+    const tables = {
+      word: weight<tf.Tensor2D>(weights, 'embeddings.word_embeddings.weight'),
+      position: weight<tf.Tensor2D>(weights, 'embeddings.position_embeddings.weight'),
+      type: weight<tf.Tensor2D>(weights, 'embeddings.token_type_embeddings.weight'),
+    };
+    return layerNorm(embed(batch, tables), null, norm(weights, 'embeddings.LayerNorm', config.layerNormEps));
+  });
+}
+
+/** One transformer layer (post-norm, as in BERT): [N, H] -> [N, H]. */
+function layer(x: tf.Tensor2D, weights: Weights, config: EncoderConfig, batch: TokenBatch, index: number): tf.Tensor2D {
+  const name = `encoder.layer.${String(index)}`;
+  const self = `${name}.attention.self`;
+  const heard = attention(
+    project(x, weights, `${self}.query`),
+    project(x, weights, `${self}.key`),
+    project(x, weights, `${self}.value`),
+    batch,
+    config.heads,
+  );
+  const mixed = project(heard, weights, `${name}.attention.output.dense`);
+  const attended = layerNorm(mixed, x, norm(weights, `${name}.attention.output.LayerNorm`, config.layerNormEps));
+  const inner = gelu(project(attended, weights, `${name}.intermediate.dense`));
+  const outer = project(inner, weights, `${name}.output.dense`);
+  return layerNorm(outer, attended, norm(weights, `${name}.output.LayerNorm`, config.layerNormEps));
+}
+
+/** Layers [from, to) -> [N, H]. */
+export function runLayers(
+  x: tf.Tensor2D,
+  weights: Weights,
+  config: EncoderConfig,
+  batch: TokenBatch,
+  from: number,
+  to: number,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    let hidden = x;
+    for (let index = from; index < to; index++) hidden = layer(hidden, weights, config, batch, index);
+    return hidden === x ? tf.clone(x) : hidden;
+  });
+}
+
+/** The last layer's vector of every token, [N, H]. */
+export function encodeTokens(weights: Weights, config: EncoderConfig, batch: TokenBatch): tf.Tensor2D {
+  return tf.tidy(() => runLayers(embedTokens(weights, config, batch), weights, config, batch, 0, config.layers));
+}
+
+/** One vector for each sequence, [B, H]. */
+export function encode(weights: Weights, options: EncoderOptions, batch: TokenBatch): tf.Tensor2D {
+  return tf.tidy(() => pool(encodeTokens(weights, options.config, batch), batch, options.pooling, options.normalise));
+}

@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * Sequences of token ids, packed: sequence b is rows offsets[b] .. offsets[b + 1], and nothing is padded, so that
+ * linear layers, LayerNorm and GELU compute on real tokens only.
+ */
+export interface TokenBatch {
+  readonly sequences: number;
+  /** Real tokens. */
+  readonly tokens: number;
+  readonly longest: number;
+  /** Host copy of the offsets, [sequences + 1]. */
+  readonly starts: Int32Array;
+  /** [N] token ids and their positions within the sequence, [sequences + 1] offsets. */
+  readonly ids: tf.Tensor1D;
+  readonly positions: tf.Tensor1D;
+  readonly offsets: tf.Tensor1D;
+}
+
+/**
+ * Packs sequences. `firstPosition` is the position id of a first token (0 for BERT).
+ * `roundTo`: rows are added, belonging to no sequence, until N is a multiple of it. WebGPU keeps a buffer for every
+ * size it ever saw, so there few sizes matter more than a few wasted rows.
+ */
+export function packSequences(sequences: readonly Int32Array[], roundTo = 1, firstPosition = 0): TokenBatch {
+  const tokens = sequences.reduce((sum, sequence) => sum + sequence.length, 0);
+  const rows = Math.ceil(tokens / roundTo) * roundTo;
+  const ids = new Int32Array(rows);
+  const positions = new Int32Array(rows).fill(firstPosition);
+  const starts = new Int32Array(sequences.length + 1);
+  let at = 0;
+  let longest = 0;
+  for (const [index, sequence] of sequences.entries()) {
+    ids.set(sequence, at);
+    for (let i = 0; i < sequence.length; i++) positions[at + i] = firstPosition + i;
+    at += sequence.length;
+    longest = Math.max(longest, sequence.length);
+    starts[index + 1] = at;
+  }
+  return {
+    sequences: sequences.length,
+    tokens,
+    longest,
+    starts,
+    ids: tf.tensor1d(ids, 'int32'),
+    positions: tf.tensor1d(positions, 'int32'),
+    offsets: tf.tensor1d(starts, 'int32'),
+  };
+}
+
+export function disposeBatch(batch: TokenBatch): void {
+  tf.dispose([batch.ids, batch.positions, batch.offsets]);
+}
