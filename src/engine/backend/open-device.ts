@@ -43,11 +43,15 @@ async function probeWebGpu(): Promise<Probe> {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter === null) return { found: false, reason: 'the browser found no graphics adapter for WebGPU' };
     const { vendor, architecture, device, description } = adapter.info;
-    const name = description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'GPU';
+    const name =
+      description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'GPU';
     const software = adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(name);
     return { found: true, name, software };
   } catch (error) {
-    return { found: false, reason: `WebGPU failed: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      found: false,
+      reason: `WebGPU failed: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
@@ -67,7 +71,9 @@ async function useWasm(why: string): Promise<DeviceReport> {
   }
   await makeCurrent('wasm');
   const { threads } = wasmBackend().module;
-  const single = globalThis.crossOriginIsolated ? '' : '; one thread, as the page is not cross-origin isolated';
+  const single = globalThis.crossOriginIsolated
+    ? ''
+    : '; one thread, as the page is not cross-origin isolated';
   const label = threads === 1 ? 'WASM, 1 thread' : `WASM, ${String(threads)} threads`;
   return { backend: 'wasm', label, reason: why + single, threads };
 }

@@ -104,13 +104,17 @@ export class WasmBackend extends MathBackendCPU {
       this.#bytes += size * 4;
       return pointer;
     } catch (error) {
-      throw new Error(`out of memory: ${size * 4} bytes more do not fit beside ${this.#bytes}`, { cause: error });
+      throw new Error(`out of memory: ${size * 4} bytes more do not fit beside ${this.#bytes}`, {
+        cause: error,
+      });
     }
   }
 
   #view(pointer: number, size: number, dtype: 'float32' | 'int32'): Float32Array | Int32Array {
     const buffer = this.module.memory.buffer;
-    return dtype === 'float32' ? new Float32Array(buffer, pointer, size) : new Int32Array(buffer, pointer, size);
+    return dtype === 'float32'
+      ? new Float32Array(buffer, pointer, size)
+      : new Int32Array(buffer, pointer, size);
   }
 }
 

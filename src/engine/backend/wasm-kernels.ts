@@ -55,7 +55,11 @@ function matrix(info: tf.TensorInfo): [rows: number, columns: number] {
 function callStock(call: Call): tf.TensorInfo {
   const { stock, ...attrs } = call.attrs;
   if (typeof stock !== 'function') throw new Error('there is no stock kernel for this case');
-  return (stock as tf.KernelFunc)({ inputs: call.inputs as tf.NamedTensorInfoMap, attrs: attrs as tf.NamedAttrMap, backend: call.backend }) as tf.TensorInfo; // put there by registerWasmKernels
+  return (stock as tf.KernelFunc)({
+    inputs: call.inputs as tf.NamedTensorInfoMap,
+    attrs: attrs as tf.NamedAttrMap,
+    backend: call.backend,
+  }) as tf.TensorInfo; // put there by registerWasmKernels
 }
 
 function batchMatMul(call: Call): tf.TensorInfo {
@@ -68,7 +72,13 @@ function batchMatMul(call: Call): tf.TensorInfo {
   return multiply(call, a, b, batchA, 0);
 }
 
-function multiply(call: Call, a: tf.TensorInfo, b: tf.TensorInfo, batch: number, bias: number): tf.TensorInfo {
+function multiply(
+  call: Call,
+  a: tf.TensorInfo,
+  b: tf.TensorInfo,
+  batch: number,
+  bias: number,
+): tf.TensorInfo {
   const transA = call.attrs['transposeA'] === true;
   const transB = call.attrs['transposeB'] === true;
   const [rowsA, columnsA] = matrix(a);
@@ -91,7 +101,8 @@ function fusedMatMul(call: Call): tf.TensorInfo {
   const a = input(call, 'a');
   const b = input(call, 'b');
   const bias = call.inputs['bias'];
-  const ours = call.attrs['activation'] === 'linear' && a.shape.length === b.shape.length && bias?.shape.length === 1;
+  const ours =
+    call.attrs['activation'] === 'linear' && a.shape.length === b.shape.length && bias?.shape.length === 1;
   const single = size(a) === matrix(a)[0] * matrix(a)[1] && size(b) === matrix(b)[0] * matrix(b)[1];
   if (!ours || !single || size(a) === 0) return callStock(call);
   return multiply(call, a, b, 1, call.backend.pointer(bias));
@@ -103,7 +114,12 @@ function add(call: Call): tf.TensorInfo {
   const same = tf.util.arraysEqual(a.shape, b.shape) && a.dtype === 'float32' && b.dtype === 'float32';
   if (!same || size(a) < 1024) return callStock(call);
   const out = call.backend.output(a.shape);
-  call.backend.module.kernels.addTensors(call.backend.pointer(a), call.backend.pointer(b), out.pointer, size(a));
+  call.backend.module.kernels.addTensors(
+    call.backend.pointer(a),
+    call.backend.pointer(b),
+    out.pointer,
+    size(a),
+  );
   return out.info;
 }
 

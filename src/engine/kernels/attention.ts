@@ -18,21 +18,30 @@ export function attention(
   batch: TokenBatch,
   heads: number,
 ): tf.Tensor2D {
-  return hasKernel('KennelAttention') ? fusedAttention(q, k, v, batch, heads) : plainAttention(q, k, v, batch, heads);
+  return hasKernel('KennelAttention')
+    ? fusedAttention(q, k, v, batch, heads)
+    : plainAttention(q, k, v, batch, heads);
 }
 
-function fusedAttention(q: tf.Tensor2D, k: tf.Tensor2D, v: tf.Tensor2D, batch: TokenBatch, heads: number): tf.Tensor2D {
+function fusedAttention(
+  q: tf.Tensor2D,
+  k: tf.Tensor2D,
+  v: tf.Tensor2D,
+  batch: TokenBatch,
+  heads: number,
+): tf.Tensor2D {
   const { offsets, longest } = batch;
   return withGradient(
     [q, k, v],
     () => {
       const [value, lse] = runKernels('KennelAttention', { q, k, v, offsets }, { heads, longest });
       if (!value || !lse) throw new Error('attention: an output is missing');
-      return { value, saved: [q, k, v, value, lse] };
+      return { value, saved: [q, k, v, value, lse, offsets] };
     },
-    (dy, [savedQ, savedK, savedV, out, lse]) => {
-      if (!savedQ || !savedK || !savedV || !out || !lse) throw new Error('attention: a saved tensor is missing');
-      const inputs = { q: savedQ, k: savedK, v: savedV, out, lse, dy, offsets };
+    (dy, [savedQ, savedK, savedV, out, lse, starts]) => {
+      if (!savedQ || !savedK || !savedV || !out || !lse || !starts)
+        throw new Error('attention: a saved tensor is missing');
+      const inputs = { q: savedQ, k: savedK, v: savedV, out, lse, dy, offsets: starts };
       return runKernels('KennelAttentionGradient', inputs, { heads, longest });
     },
   ) as tf.Tensor2D; // the shape of q
@@ -93,11 +102,17 @@ function attendPadded(
 ): tf.Tensor2D {
   const width = q.shape[1];
   const depth = width / heads;
-  const index = tf.tensor1d(rows.map((row) => Math.max(row, 0)), 'int32');
+  const index = tf.tensor1d(
+    rows.map((row) => Math.max(row, 0)),
+    'int32',
+  );
   const split = (x: tf.Tensor2D): tf.Tensor4D =>
     tf.transpose(tf.reshape(tf.gather(x, index), [count, time, heads, depth]), [0, 2, 1, 3]);
   // -1e9 and not -Infinity: a row of a padded cell is all masked, and 0/0 would leak into gradients.
-  const mask = tf.tensor4d(Float32Array.from(rows, (row) => (row < 0 ? -1e9 : 0)), [count, 1, 1, time]);
+  const mask = tf.tensor4d(
+    Float32Array.from(rows, (row) => (row < 0 ? -1e9 : 0)),
+    [count, 1, 1, time],
+  );
   const scores = tf.mul(tf.matMul(split(q), split(k), false, true), 1 / Math.sqrt(depth));
   const probabilities = tf.softmax(tf.add(scores, mask));
   const heard = tf.transpose(tf.matMul(probabilities, split(v)), [0, 2, 1, 3]);

@@ -26,10 +26,13 @@ function fusedEmbed({ ids, positions }: TokenBatch, tables: EmbeddingTables): tf
   const { word, position, type } = tables;
   return withGradient(
     [word, position, type],
-    () => ({ value: runKernel('KennelEmbed', { ids, positions, word, position, type }), saved: [] }),
-    (dy) => [
-      runKernel('KennelScatter', { ids, x: dy }, { tableRows: word.shape[0] }),
-      runKernel('KennelScatter', { ids: positions, x: dy }, { tableRows: position.shape[0] }),
+    () => ({
+      value: runKernel('KennelEmbed', { ids, positions, word, position, type }),
+      saved: [ids, positions],
+    }),
+    (dy, [wordIds, placeIds]) => [
+      scatter(wordIds, dy, word.shape[0]),
+      scatter(placeIds, dy, position.shape[0]),
       // Only type 0 occurs: a bi-encoder reads one segment.
       tf.pad(columnSum(dy).expandDims(0), [
         [0, type.shape[0] - 1],
@@ -37,4 +40,10 @@ function fusedEmbed({ ids, positions }: TokenBatch, tables: EmbeddingTables): tf
       ]),
     ],
   ) as tf.Tensor2D; // [N, H] by the kernel
+}
+
+/** The gradient of a gather: row i of x added to row ids[i] of a table of zeros. */
+function scatter(ids: tf.Tensor | undefined, x: tf.Tensor, tableRows: number): tf.Tensor {
+  if (ids === undefined) throw new Error('embedding: the saved ids are missing');
+  return runKernel('KennelScatter', { ids, x }, { tableRows });
 }

@@ -9,8 +9,14 @@ export interface LayerNormWeights {
 }
 
 /** LayerNorm(x + residual) over the last axis of [N, H] [Ba, Kiros, Hinton 2016]; `residual` may be null. */
-export function layerNorm(x: tf.Tensor2D, residual: tf.Tensor2D | null, weights: LayerNormWeights): tf.Tensor2D {
-  return hasKernel('KennelLayerNorm') ? fusedLayerNorm(x, residual, weights) : plainLayerNorm(x, residual, weights);
+export function layerNorm(
+  x: tf.Tensor2D,
+  residual: tf.Tensor2D | null,
+  weights: LayerNormWeights,
+): tf.Tensor2D {
+  return hasKernel('KennelLayerNorm')
+    ? fusedLayerNorm(x, residual, weights)
+    : plainLayerNorm(x, residual, weights);
 }
 
 export function plainLayerNorm(
@@ -27,13 +33,21 @@ export function plainLayerNorm(
   });
 }
 
-function fusedLayerNorm(x: tf.Tensor2D, residual: tf.Tensor2D | null, weights: LayerNormWeights): tf.Tensor2D {
+function fusedLayerNorm(
+  x: tf.Tensor2D,
+  residual: tf.Tensor2D | null,
+  weights: LayerNormWeights,
+): tf.Tensor2D {
   const { gamma, beta, epsilon } = weights;
   const summands = residual === null ? { x } : { x, residual };
   return withGradient(
     [...Object.values(summands), gamma, beta],
     () => {
-      const [value, normalised, scales] = runKernels('KennelLayerNorm', { ...summands, gamma, beta }, { epsilon });
+      const [value, normalised, scales] = runKernels(
+        'KennelLayerNorm',
+        { ...summands, gamma, beta },
+        { epsilon },
+      );
       if (!value || !normalised || !scales) throw new Error('layer norm: an output is missing');
       return { value, saved: [normalised, scales, gamma] };
     },

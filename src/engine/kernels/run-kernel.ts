@@ -6,12 +6,20 @@ export function hasKernel(name: string): boolean {
 }
 
 /** Runs a kernel with one output. */
-export function runKernel(name: string, inputs: Record<string, tf.Tensor>, attrs: tf.NamedAttrMap = {}): tf.Tensor {
+export function runKernel(
+  name: string,
+  inputs: Record<string, tf.Tensor>,
+  attrs: tf.NamedAttrMap = {},
+): tf.Tensor {
   return tf.engine().runKernel(name, inputs, attrs);
 }
 
 /** Runs a kernel with several outputs. */
-export function runKernels(name: string, inputs: Record<string, tf.Tensor>, attrs: tf.NamedAttrMap = {}): tf.Tensor[] {
+export function runKernels(
+  name: string,
+  inputs: Record<string, tf.Tensor>,
+  attrs: tf.NamedAttrMap = {},
+): tf.Tensor[] {
   return tf.engine().runKernel(name, inputs, attrs);
 }
 

@@ -49,7 +49,13 @@ export function embedTokens(weights: Weights, config: EncoderConfig, batch: Toke
 }
 
 /** One transformer layer (post-norm, as in BERT): [N, H] -> [N, H]. */
-function layer(x: tf.Tensor2D, weights: Weights, config: EncoderConfig, batch: TokenBatch, index: number): tf.Tensor2D {
+function layer(
+  x: tf.Tensor2D,
+  weights: Weights,
+  config: EncoderConfig,
+  batch: TokenBatch,
+  index: number,
+): tf.Tensor2D {
   const name = `encoder.layer.${String(index)}`;
   const self = `${name}.attention.self`;
   const heard = attention(
@@ -60,7 +66,11 @@ function layer(x: tf.Tensor2D, weights: Weights, config: EncoderConfig, batch: T
     config.heads,
   );
   const mixed = project(heard, weights, `${name}.attention.output.dense`);
-  const attended = layerNorm(mixed, x, norm(weights, `${name}.attention.output.LayerNorm`, config.layerNormEps));
+  const attended = layerNorm(
+    mixed,
+    x,
+    norm(weights, `${name}.attention.output.LayerNorm`, config.layerNormEps),
+  );
   const inner = gelu(project(attended, weights, `${name}.intermediate.dense`));
   const outer = project(inner, weights, `${name}.output.dense`);
   return layerNorm(outer, attended, norm(weights, `${name}.output.LayerNorm`, config.layerNormEps));
@@ -84,10 +94,14 @@ export function runLayers(
 
 /** The last layer's vector of every token, [N, H]. */
 export function encodeTokens(weights: Weights, config: EncoderConfig, batch: TokenBatch): tf.Tensor2D {
-  return tf.tidy(() => runLayers(embedTokens(weights, config, batch), weights, config, batch, 0, config.layers));
+  return tf.tidy(() =>
+    runLayers(embedTokens(weights, config, batch), weights, config, batch, 0, config.layers),
+  );
 }
 
 /** One vector for each sequence, [B, H]. */
 export function encode(weights: Weights, options: EncoderOptions, batch: TokenBatch): tf.Tensor2D {
-  return tf.tidy(() => pool(encodeTokens(weights, options.config, batch), batch, options.pooling, options.normalise));
+  return tf.tidy(() =>
+    pool(encodeTokens(weights, options.config, batch), batch, options.pooling, options.normalise),
+  );
 }

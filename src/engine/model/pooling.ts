@@ -4,7 +4,12 @@ import type { TokenBatch } from './token-batch';
 export type Pooling = 'mean' | 'cls';
 
 /** Token vectors [N, H] of a packed batch -> one vector for each sequence [B, H], of length 1 when `normalise`. */
-export function pool(hidden: tf.Tensor2D, batch: TokenBatch, pooling: Pooling, normalise: boolean): tf.Tensor2D {
+export function pool(
+  hidden: tf.Tensor2D,
+  batch: TokenBatch,
+  pooling: Pooling,
+  normalise: boolean,
+): tf.Tensor2D {
   return tf.tidy(() => {
     const pooled: tf.Tensor2D = tf.matMul(poolingMatrix(batch, hidden.shape[0], pooling), hidden);
     return normalise ? unitRows(pooled) : pooled;

@@ -10,7 +10,13 @@ export interface AdamWOptions {
   readonly clip: number;
 }
 
-export const ADAMW_DEFAULTS: AdamWOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01, clip: 1 };
+export const ADAMW_DEFAULTS: AdamWOptions = {
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0.01,
+  clip: 1,
+};
 
 /** Biases and LayerNorm are not decayed. */
 export function isDecayed(name: string): boolean {
@@ -40,7 +46,11 @@ export class AdamW {
    * Updates the weights that have a gradient; disposes the gradients.
    * @returns the norm of the whole gradient before clipping, a scalar tensor for the caller to read and dispose.
    */
-  step(weights: ReadonlyMap<string, tf.Variable>, gradients: ReadonlyMap<string, tf.Tensor>, rate: number): tf.Scalar {
+  step(
+    weights: ReadonlyMap<string, tf.Variable>,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    rate: number,
+  ): tf.Scalar {
     this.#steps++;
     const backend = tf.backend();
     const norm = backend instanceof WasmBackend ? wasmNorm(backend, gradients) : stockNorm(gradients);
@@ -49,7 +59,8 @@ export class AdamW {
       if (weight === undefined) throw new Error(`there is a gradient but no weight named ${name}`);
       const moments = this.#momentsOf(name, weight.shape);
       const decay = isDecayed(name) ? this.#options.weightDecay : 0;
-      if (backend instanceof WasmBackend) this.#updateWasm(backend, weight, gradient, moments, norm, rate, decay);
+      if (backend instanceof WasmBackend)
+        this.#updateWasm(backend, weight, gradient, moments, norm, rate, decay);
       else this.#updateStock(weight, gradient, moments, norm, rate, decay);
       gradient.dispose();
     }
@@ -116,5 +127,9 @@ function wasmNorm(backend: WasmBackend, gradients: ReadonlyMap<string, tf.Tensor
 }
 
 function stockNorm(gradients: ReadonlyMap<string, tf.Tensor>): tf.Scalar {
-  return tf.tidy(() => tf.sqrt(tf.addN([...gradients.values()].map((g) => tf.sum(tf.square(g))))));
+  // Added one by one: tfjs's WebGPU addN binds all inputs at once and fails, in silence, above the adapter's limit.
+  return tf.tidy(() => {
+    const squares = [...gradients.values()].map((g) => tf.sum(tf.square(g)));
+    return tf.sqrt(squares.reduce((sum, square) => tf.add(sum, square), tf.scalar(0)));
+  });
 }
