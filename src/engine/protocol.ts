@@ -3,12 +3,16 @@
  * `Api` is the one list of commands; the client and the worker derive their messages from it, so that a
  * forgotten command does not compile.
  */
+import type { FileReport } from '../core/data/file-report';
+import type { Finding } from '../core/data/finding';
 import type { Reject } from '../core/data/training-row';
 import type { MetricTable } from '../core/metrics/metric-table';
 import type { Settings } from '../core/settings/settings';
 import type { Delta } from '../core/significance/delta';
 import type { Interval } from '../core/significance/interval';
 
+export type { FileReport } from '../core/data/file-report';
+export type { Finding } from '../core/data/finding';
 export type { MetricTable } from '../core/metrics/metric-table';
 export type { Delta, Verdict } from '../core/significance/delta';
 export type { Interval } from '../core/significance/interval';
@@ -28,19 +32,6 @@ export interface DeviceReport {
 export type DataSource =
   { readonly kind: 'sample' } | { readonly kind: 'files'; readonly files: readonly File[] };
 
-export interface FileReport {
-  readonly file: string;
-  readonly format: string;
-  /** Usable rows. */
-  readonly rows: number;
-  readonly pairs: number;
-  readonly triplets: number;
-  /** The first 1,000; `rejectedCount` says how many there were. */
-  readonly rejected: readonly Reject[];
-  readonly rejectedCount: number;
-  readonly notes: readonly string[];
-}
-
 export interface PreviewRow {
   readonly line: number;
   readonly query: string;
@@ -48,12 +39,6 @@ export interface PreviewRow {
   readonly negative?: string;
   readonly synthetic?: string;
   readonly cot?: string;
-}
-
-export interface Finding {
-  readonly check: string;
-  readonly count: number;
-  readonly examples: readonly string[];
 }
 
 export interface TrainingDataReport {
