@@ -7,3 +7,8 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
+declare class AbortSignal {
+  readonly aborted: boolean;
+  throwIfAborted(): void;
+}
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;
