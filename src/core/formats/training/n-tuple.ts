@@ -1,0 +1,84 @@
+import { explainLayout } from './explain-layout';
+import type { Fields, FormatReader } from './format-reader';
+import { rowIds } from './row-ids';
+import { checkText, readText } from './text-field';
+import { MISSING_NEGATIVE, usefulNegative } from './useful-negative';
+
+const NUMBERED = /^negative_\d+$/;
+const first = (row: Fields, ...keys: string[]): string | undefined => keys.find((key) => key in row);
+const queryKey = (row: Fields): string | undefined => first(row, 'anchor', 'query');
+const positiveKey = (row: Fields): string | undefined => first(row, 'positive', 'positives');
+const negativeKeys = (row: Fields): string[] =>
+  Object.keys(row).filter((key) => key === 'negative' || key === 'negatives' || NUMBERED.test(key));
+
+const isLaidOut = (row: Fields): boolean => queryKey(row) !== undefined && positiveKey(row) !== undefined;
+
+/** Has what a triplet cannot have: numbered negatives, or a list of texts. */
+function isTuple(row: Fields): boolean {
+  const keys = negativeKeys(row);
+  const positive = row[positiveKey(row) ?? ''];
+  return Array.isArray(positive) || keys.some((key) => key !== 'negative' || Array.isArray(row[key]));
+}
+
+/**
+ * Query, one or several positives, any number of negatives: negative_1 to negative_n, or lists. Useless
+ * negatives, and faulty positives beside good ones, are left out with a remark.
+ */
+export const nTupleReader: FormatReader = {
+  name: 'n-tuple',
+  keys: 'anchor or query, positive, negative_1 to n',
+  recognise(sample) {
+    const rows = sample.filter(isLaidOut);
+    // A stray list in a file of triplets is a fault of that row, not the file's layout.
+    return 2 * rows.filter(isTuple).length >= rows.length ? rows.length : 0;
+  },
+  read(row) {
+    const keyOfQuery = queryKey(row);
+    const keyOfPositive = positiveKey(row);
+    if (keyOfQuery === undefined || keyOfPositive === undefined) return explainLayout(row, this.keys);
+    const query = readText(row, keyOfQuery);
+    if ('fault' in query) return { reason: query.fault };
+    const remarks: string[] = [];
+    const positives = readPositives(row, keyOfPositive, remarks);
+    if (!Array.isArray(positives)) return positives;
+    const negatives = readNegatives(row, positives, remarks);
+    const { queryId, positiveIds } = rowIds(row);
+    return {
+      ...(queryId === undefined ? {} : { queryId }),
+      ...(positiveIds === undefined || positives.length > 1 ? {} : { positiveIds }),
+      query: query.text,
+      positives,
+      negatives,
+      remarks,
+    };
+  },
+};
+
+function readPositives(row: Fields, key: string, remarks: string[]): string[] | { reason: string } {
+  const value = row[key];
+  if (!Array.isArray(value)) {
+    const positive = readText(row, key);
+    return 'text' in positive ? [positive.text] : { reason: positive.fault };
+  }
+  const fields = value.map((item) => checkText(item, key));
+  const good = fields.flatMap((field) => ('text' in field ? [field.text] : []));
+  if (good.length === 0) return { reason: `"${key}" is a list without a usable text` };
+  if (good.length < fields.length) remarks.push('Positives left out, because they are not usable texts');
+  return good;
+}
+
+function readNegatives(row: Fields, positives: readonly string[], remarks: string[]): string[] {
+  const keys = negativeKeys(row);
+  if (keys.length === 0) remarks.push(MISSING_NEGATIVE);
+  const negatives: string[] = [];
+  for (const key of keys) {
+    const value = row[key];
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      // Array.isArray gives any[]
+      const negative = usefulNegative(item, key, positives);
+      if ('text' in negative) negatives.push(negative.text);
+      else if (!remarks.includes(negative.remark)) remarks.push(negative.remark);
+    }
+  }
+  return negatives;
+}
