@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestSource } from './newest-source.ts';
+import { findEntry } from './find-entry.ts';
 
 /** The project's folder. */
 export const PROJECT = join(import.meta.dirname, '..', '..');
@@ -13,7 +13,7 @@ export const DIST = join(PROJECT, 'dist');
  * command's stdout is its result. Throws when the build fails.
  */
 export async function buildApp(): Promise<void> {
-  const built = statSync(join(DIST, 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = findEntry(join(DIST, 'index.html'))?.mtimeMs ?? 0;
   if (built > newestSource(PROJECT)) return;
   process.stderr.write('Building the app (once, until its sources change) ...\n');
   const { code, output } = await runBuild();

@@ -11,23 +11,24 @@ const SYSTEM_BROWSERS = [
 ];
 
 /**
- * The Chromium to drive: the path in KENNEL_BROWSER, else Playwright's own (undefined: Playwright finds it by
- * itself), else one the system has. Undefined too when there is none; Playwright then says so on launch.
+ * The Chromium to drive: the path in KENNEL_BROWSER, else Playwright's own, else one the system has; undefined
+ * when there is none. Playwright's is named by its path so that the whole browser runs and not its headless
+ * shell, which knows no GPU.
  */
 export function findBrowser(): string | undefined {
   const named = process.env['KENNEL_BROWSER'];
   if (named !== undefined && named !== '') return named;
-  if (existsSync(chromium.executablePath())) return undefined;
-  return SYSTEM_BROWSERS.find((path) => existsSync(path));
+  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path));
 }
 
-/** True when a browser is there to be driven. */
-export function hasBrowser(): boolean {
-  return findBrowser() !== undefined || existsSync(chromium.executablePath());
-}
+/**
+ * Which WebGPU adapter the browser may offer: none beyond what it offers by itself, the machine's GPU also where
+ * the browser would not trust its driver, or the software adapter (for tests: exact but slow).
+ */
+export type WebgpuAdapter = 'default' | 'hardware' | 'software';
 
-/** Chromium's flags: no sandbox as root, nothing sent home, and WebGPU on the software adapter where asked for. */
-export function browserArguments(options: { webgpu: boolean }): string[] {
+/** Chromium's flags: no sandbox as root, nothing sent home, and the WebGPU adapter asked for. */
+export function browserArguments(options: { webgpu: WebgpuAdapter }): string[] {
   const quiet = [
     '--disable-background-networking',
     '--disable-component-update',
@@ -35,6 +36,15 @@ export function browserArguments(options: { webgpu: boolean }): string[] {
     '--no-first-run',
   ];
   const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const webgpu = options.webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : [];
-  return [...quiet, ...sandbox, ...webgpu];
+  return [...quiet, ...sandbox, ...adapterArguments(options.webgpu)];
+}
+
+function adapterArguments(adapter: WebgpuAdapter): string[] {
+  if (adapter === 'default') return [];
+  if (adapter === 'software') return ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+  // On Linux a headless Chromium reaches the GPU through Vulkan only; without a GPU these flags leave no adapter.
+  const hasGpu =
+    process.platform === 'linux' && ['/dev/dri', '/dev/nvidia0'].some((path) => existsSync(path));
+  const vulkan = ['--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface'];
+  return ['--enable-unsafe-webgpu', ...(hasGpu ? vulkan : [])];
 }

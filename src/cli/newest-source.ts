@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findEntry } from './find-entry.ts';
 
 /** What the built app is made of, relative to the project. */
 const SOURCES = ['index.html', 'package-lock.json', 'vite.config.ts', 'public', 'src'];
@@ -18,7 +19,7 @@ export function newestSource(project: string): number {
 
 function newestIn(project: string, path: string): number {
   if (NOT_BUILT.some((pattern) => pattern.test(path))) return 0;
-  const entry = statSync(join(project, path), { throwIfNoEntry: false });
+  const entry = findEntry(join(project, path));
   if (entry === undefined) return 0;
   if (!entry.isDirectory()) return entry.mtimeMs;
   // The folder's own time counts too: it changes when a file in it is removed.

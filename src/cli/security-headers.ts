@@ -1,12 +1,16 @@
 /**
  * Headers of every answer: cross-origin isolation (threads in WASM need it) and a content-security policy under
  * which the page can reach itself, the Hugging Face Hub and servers on this machine, and nothing else.
- * KENNEL_CONNECT adds further origins, such as a mirror of the Hub.
+ * KENNEL_CONNECT and `connect` add further origins, such as a mirror of the Hub.
  */
-export function securityHeaders(options: { development: boolean }): Record<string, string> {
+export function securityHeaders(options: {
+  development: boolean;
+  connect?: readonly string[];
+}): Record<string, string> {
   const hub = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co'];
   const local = ['http://localhost:*', 'http://127.0.0.1:*'];
-  const added = (process.env['KENNEL_CONNECT'] ?? '').split(/\s+/).filter((origin) => origin !== '');
+  const named = (process.env['KENNEL_CONNECT'] ?? '').split(/\s+/).filter((origin) => origin !== '');
+  const added = [...named, ...(options.connect ?? [])];
   // Vite's development server injects inline scripts and talks over a web socket.
   const inline = options.development ? ["'unsafe-inline'"] : [];
   const sockets = options.development ? ['ws:'] : [];

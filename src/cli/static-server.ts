@@ -1,8 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { contentType } from './content-type.ts';
+import { findEntry } from './find-entry.ts';
 
 /** Answers a request and returns true, or leaves it to the next handler and returns false. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -33,7 +34,11 @@ export function sendText(response: ServerResponse, status: number, text: string)
 
 /** Streams a file. A file that goes away meanwhile, or a reader who leaves, ends the answer, not the server. */
 export function sendFile(path: string, request: IncomingMessage, response: ServerResponse): void {
-  const { size } = statSync(path);
+  const size = findEntry(path)?.size;
+  if (size === undefined) {
+    sendText(response, 404, 'Not found\n');
+    return;
+  }
   // Built files carry a hash of their content in the name; all others are asked for again each time.
   const lasting = /[/\\]assets[/\\]/.test(path);
   response.writeHead(200, {
@@ -50,7 +55,7 @@ function findFile(root: string, request: IncomingMessage): string | undefined {
   if (pathname === undefined || pathname.includes('\0')) return undefined;
   const path = resolve(join(root, pathname.endsWith('/') ? `${pathname}index.html` : pathname));
   if (!path.startsWith(resolve(root) + sep)) return undefined;
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? path : undefined;
+  return findEntry(path)?.isFile() === true ? path : undefined;
 }
 
 function decodePath(url: string): string | undefined {

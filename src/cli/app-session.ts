@@ -1,0 +1,123 @@
+import type { Server } from 'node:http';
+import { chromium, type Browser, type Page } from 'playwright';
+import { InputError } from '../core/input-error.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import type { Command, EngineEvent, RequestOf, ResponseOf, WireError } from '../engine/protocol.ts';
+import { DIST, buildApp } from './build-app.ts';
+import { createFileExchange, type FileExchange } from './file-exchange.ts';
+import { browserArguments, findBrowser } from './find-browser.ts';
+import type { InputFile } from './input-files.ts';
+import { listen } from './listen.ts';
+import { runInPage, type PageJob } from './run-in-page.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createStaticServer } from './static-server.ts';
+
+type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openModel';
+type ExportingCommand = 'exportModel' | 'exportRecords';
+
+/** The built app, running in a headless Chromium and driven through its scripting handle. */
+export interface AppSession {
+  /** Calls the engine. Throws InputError where the fault lies in an input, else Error. */
+  call<C extends Command>(command: C, request: RequestOf<C>): Promise<ResponseOf<C>>;
+  /** Hands files to the engine. */
+  open<C extends OpeningCommand>(command: C, files: readonly InputFile[]): Promise<ResponseOf<C>>;
+  /** Lets the engine make files and puts them into `folder`; gives their names. */
+  save<C extends ExportingCommand>(command: C, request: RequestOf<C>, folder: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly backend: Settings['backend'];
+  /** Address of the Hub to load models from; the page may then reach it. */
+  readonly endpoint: string;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+const NO_BROWSER = `No Chromium was found. Install one with
+  npx playwright install chromium
+or name one in the environment variable KENNEL_BROWSER.`;
+
+/** Builds the app where needed, serves it on a free loopback port and opens it. */
+export async function openAppSession(options: SessionOptions): Promise<AppSession> {
+  await buildApp();
+  const exchange = createFileExchange();
+  const headers = securityHeaders({ development: false, connect: originsOf(options.endpoint) });
+  const server = createStaticServer({ root: DIST, headers, routes: [exchange.route] });
+  const port = await listen(server, '127.0.0.1', 0, false);
+  const browser = await launch(options.backend).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const close = (): Promise<void> => closeAll(server, browser);
+  try {
+    const page = await browser.newPage();
+    await page.exposeFunction('kennelEvent', options.onEvent);
+    await page.goto(`http://127.0.0.1:${port}/?backend=${options.backend}`);
+    await page.waitForFunction(() => 'kennel' in globalThis, undefined, { timeout: 60_000 });
+    return createSession(page, exchange, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createSession(page: Page, exchange: FileExchange, close: () => Promise<void>): AppSession {
+  const lost = new Promise<never>((_, reject) => {
+    page.on('crash', () => reject(new Error('The browser tab crashed, perhaps for want of memory.')));
+  });
+  lost.catch(() => undefined); // heard by whichever call is open; between calls there is none
+
+  const run = async (job: PageJob, files: readonly InputFile[]): Promise<unknown> => {
+    const reply = await Promise.race([page.evaluate(runInPage, job), lost]);
+    if ('error' in reply) throw revive(reply.error, files);
+    return reply.result;
+  };
+  return {
+    // The three casts: `Api` ties the answer to the command, and a message cannot carry types.
+    call: async (command, request) =>
+      (await run({ command, request, inputs: [], outputs: '' }, [])) as ResponseOf<typeof command>, // see above
+    open: async (command, files) => {
+      const inputs = files.map(({ name, path }) => ({ name, url: exchange.offer(path) }));
+      const answer = await run({ command, request: {}, inputs, outputs: '' }, files);
+      return answer as ResponseOf<typeof command>; // see above
+    },
+    save: async (command, request, folder) => {
+      const answer = await run({ command, request, inputs: [], outputs: exchange.accept(folder) }, []);
+      return answer as string[]; // see above
+    },
+    close,
+  };
+}
+
+async function launch(backend: Settings['backend']): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error(NO_BROWSER);
+  const wantsGpu = backend === 'auto' || backend === 'webgpu';
+  return chromium.launch({
+    executablePath,
+    args: browserArguments({ webgpu: wantsGpu ? 'hardware' : 'default' }),
+    // The command ends the browser itself, after it has tidied up.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}
+
+async function closeAll(server: Server, browser: Browser): Promise<void> {
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+}
+
+/** Names the file as the user did, not by its place in the folder they named. */
+function revive(error: WireError, files: readonly InputFile[]): Error {
+  if (error.file === undefined) return new Error(error.message);
+  const prefix = error.line === undefined ? `${error.file}: ` : `${error.file}:${error.line}: `;
+  const reason = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+  const known = files.find(({ name }) => name === error.file);
+  return new InputError(known?.path ?? error.file, reason, error.line);
+}
+
+function originsOf(endpoint: string): string[] {
+  return URL.canParse(endpoint) ? [new URL(endpoint).origin] : [];
+}

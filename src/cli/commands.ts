@@ -1,0 +1,50 @@
+import type { SettingName } from '../core/settings/settings.ts';
+import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
+
+/** The flags beside the settings. */
+export type PathFlag = 'data' | 'eval' | 'out';
+
+export interface CommandDescription {
+  readonly summary: string;
+  /** Each list: at least one of these must be given. */
+  readonly needs: readonly (readonly PathFlag[])[];
+  readonly paths: readonly PathFlag[];
+  readonly settings: readonly SettingName[];
+}
+
+const inGroups = (...groups: readonly string[]): SettingName[] =>
+  SETTING_NAMES.filter((name) => groups.includes(SETTINGS[name].group));
+
+/** What the headless command can do. */
+export const COMMANDS = {
+  train: {
+    summary: 'Measure the baselines, train, measure again, write the weights and the records to OUT.',
+    needs: [['data'], ['out']],
+    paths: ['data', 'eval', 'out'],
+    settings: SETTING_NAMES,
+  },
+  eval: {
+    summary: 'Measure a model as it is; without --eval on a held-out share of --data.',
+    needs: [['eval', 'data'], ['out']],
+    paths: ['data', 'eval', 'out'],
+    settings: [...inGroups('model', 'data', 'device'), 'k', 'seed'],
+  },
+  check: {
+    summary: 'Say what the reader makes of the data: rows, rejected lines with their reasons, findings.',
+    needs: [['data']],
+    paths: ['data', 'eval'],
+    settings: [],
+  },
+  export: {
+    summary: 'Write the weights of --model as a sentence-transformers folder to OUT/model.',
+    needs: [['out']],
+    paths: ['out'],
+    settings: [...inGroups('model', 'export', 'device')],
+  },
+} as const satisfies Record<string, CommandDescription>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}

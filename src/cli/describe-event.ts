@@ -1,0 +1,61 @@
+import type {
+  BaselineEvent,
+  EngineEvent,
+  EvaluationEvent,
+  ProgressEvent,
+  StepEvent,
+} from '../engine/protocol.ts';
+
+/** What the engine says, as a line for people. `lasting`: worth keeping, not just the state of the moment. */
+export function describeEvent(event: EngineEvent): { text: string; lasting: boolean } {
+  switch (event.kind) {
+    case 'progress':
+      return { text: describeProgress(event), lasting: false };
+    case 'step':
+      return { text: describeStep(event), lasting: false };
+    case 'evaluation':
+      return { text: describeEvaluation(event), lasting: true };
+    case 'baseline':
+      return { text: describeBaseline(event), lasting: true };
+    case 'note':
+      return { text: event.text, lasting: true };
+    case 'state':
+      return { text: event.state, lasting: false };
+  }
+}
+
+function describeProgress({ phase, done, total, unit, secondsLeft }: ProgressEvent): string {
+  const amount = total > 0 ? `${group(done)} of ${group(total)}` : group(done);
+  return `${phase}: ${amount} ${unit}${timeLeft(secondsLeft)}`;
+}
+
+function describeStep(event: StepEvent): string {
+  const { step, steps, loss, lr, tokensPerSecond, secondsLeft } = event;
+  const speed = `${group(Math.round(tokensPerSecond))} tokens/s`;
+  return `step ${step} of ${steps}: loss ${loss.toFixed(4)}, lr ${lr.toExponential(1)}, ${speed}${timeLeft(secondsLeft)}`;
+}
+
+function describeEvaluation({ step, mean, low, high, best }: EvaluationEvent): string {
+  const value = `${mean.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`;
+  return `step ${step}: curve ${value}${best ? ', best so far' : ''}`;
+}
+
+function describeBaseline({ metric, dev, test }: BaselineEvent): string {
+  const of = (table: Readonly<Record<string, number>>): string => (table[metric] ?? Number.NaN).toFixed(4);
+  return (
+    `before training, ${metric}: ${test.name} (${test.queries} queries) BM25 ${of(test.bm25)}, ` +
+    `untouched ${of(test.untouched)}; ${dev.name} (${dev.queries} queries) ` +
+    `BM25 ${dev.bm25.toFixed(4)}, untouched ${dev.untouched.toFixed(4)}`
+  );
+}
+
+function timeLeft(seconds: number | undefined): string {
+  if (seconds === undefined || !Number.isFinite(seconds)) return '';
+  const whole = Math.round(seconds);
+  const clock = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  return `, ${clock} min left`;
+}
+
+function group(value: number): string {
+  return value.toLocaleString('en-GB');
+}

@@ -1,0 +1,88 @@
+import type { Setting } from '../core/settings/setting.ts';
+import { SETTINGS } from '../core/settings/settings.ts';
+import { COMMANDS, type CommandDescription, type CommandName, type PathFlag } from './commands.ts';
+
+const PATH_HELP: Readonly<Record<PathFlag, string>> = {
+  data: 'FILE|DIR  training data',
+  eval: 'FILE|DIR  evaluation data: a BEIR folder or zip',
+  out: 'DIR       where the results go; must be new or empty',
+};
+
+const WIDTH = 100;
+const INDENT = 28;
+
+/** The help of the whole command, or of one of its commands. Flags come from the settings of the app. */
+export function helpText(command?: CommandName): string {
+  return command === undefined ? overview() : commandHelp(command, COMMANDS[command]);
+}
+
+function overview(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
+  return [
+    'npm run kennel -- COMMAND [flags]',
+    '',
+    ...lines,
+    '',
+    'COMMAND --help lists the flags. Progress goes to stderr; the last line of stdout is the result as JSON.',
+    'Exit code: 0 success, 2 bad input (one line "file:line: reason"), 1 anything else.',
+    'A token for private models is read from the environment variable KENNEL_HUB_TOKEN.',
+  ].join('\n');
+}
+
+function commandHelp(name: CommandName, description: CommandDescription): string {
+  const required = description.needs.map((flags) => flags.map((flag) => `--${flag} ...`).join('|'));
+  const paths = description.paths.map((flag) => entry(`--${flag}`, PATH_HELP[flag]));
+  const force = description.paths.includes('out')
+    ? [entry('--force', 'replace the output of an earlier run in OUT')]
+    : [];
+  const settings = description.settings.map((setting) =>
+    entry(`--${setting} ${valueHelp(SETTINGS[setting])}`, settingHelp(SETTINGS[setting])),
+  );
+  return [
+    `npm run kennel -- ${name} ${required.join(' ')} [flags]`,
+    '',
+    description.summary,
+    '',
+    ...paths,
+    ...force,
+    ...settings,
+  ].join('\n');
+}
+
+function valueHelp(setting: Setting): string {
+  switch (setting.kind) {
+    case 'number':
+      return 'N';
+    case 'choice':
+      return setting.choices.join('|');
+    case 'flag':
+      return '[true|false]';
+    case 'text':
+      return 'TEXT';
+  }
+}
+
+function settingHelp(setting: Setting): string {
+  const name = setting.paperName === undefined ? '' : ` (${setting.paperName})`;
+  const fallback = setting.default === '' ? '' : ` [${setting.default}]`;
+  return `${setting.help}${name}${fallback}`;
+}
+
+function entry(flag: string, help: string): string {
+  const head = `  ${flag}`;
+  const lines = wrap(help, WIDTH - INDENT).map((line) => ' '.repeat(INDENT) + line);
+  if (head.length >= INDENT) return [head, ...lines].join('\n');
+  return [head.padEnd(INDENT) + (lines[0] ?? '').trimStart(), ...lines.slice(1)].join('\n');
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/ (?! )/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

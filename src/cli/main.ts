@@ -1,0 +1,82 @@
+/** `npm run kennel -- COMMAND`: the app without a window. */
+import { InputError } from '../core/input-error.ts';
+import { openAppSession, type AppSession } from './app-session.ts';
+import { helpText } from './help-text.ts';
+import { allInputPaths, findInputs, type Inputs } from './open-inputs.ts';
+import { openOutputFolder, type OutputFolder } from './output-folder.ts';
+import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
+import { createProgressPrinter } from './progress-printer.ts';
+import { runCommand } from './run-command.ts';
+
+type Run = Extract<CommandLine, { kind: 'run' }>;
+
+const printer = createProgressPrinter(process.stderr, () => performance.now() / 1000);
+
+/** Set as soon as there is a session, so that Ctrl-C can end it. */
+let session: AppSession | undefined;
+let cancelled = false;
+
+function cancel(): void {
+  if (cancelled) process.exit(1); // asked twice: do not wait for a tidy end
+  cancelled = true;
+  printer.note('Cancelling ...');
+  void session?.close();
+}
+
+async function main(words: readonly string[]): Promise<string> {
+  const line = parseCommandLine(words);
+  if (line.kind === 'help') return helpText(line.command);
+  const inputs = findInputs(line.paths, line.settings);
+  const { out } = line.paths;
+  if (out === undefined) return JSON.stringify(await drive(line, inputs, undefined));
+  const output = openOutputFolder(out, line.force, allInputPaths(inputs));
+  try {
+    const result = await drive(line, inputs, output);
+    output.commit();
+    return JSON.stringify({ ...result, out });
+  } finally {
+    output.discard();
+  }
+}
+
+async function drive(
+  line: Run,
+  inputs: Inputs,
+  output: OutputFolder | undefined,
+): Promise<Record<string, unknown>> {
+  const { backend, endpoint } = line.settings;
+  session = await openAppSession({ backend, endpoint, onEvent: printer.show });
+  try {
+    if (cancelled) throw new Error('cancelled');
+    const { settings, command } = line;
+    const staging = output?.staging ?? '';
+    return await runCommand(command, { session, inputs, settings, staging, note: printer.note });
+  } finally {
+    await session.close();
+  }
+}
+
+/** Says what went wrong, in one line for bad input, and gives the exit code. */
+function report(error: unknown): number {
+  printer.end();
+  if (cancelled) {
+    console.error('Cancelled; nothing was written.');
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const isInput = error instanceof InputError;
+  console.error(isInput ? message.replace(/\s*\n\s*/g, ' ') : message);
+  return isInput ? 2 : 1;
+}
+
+process.on('SIGINT', cancel);
+process.on('SIGTERM', cancel);
+try {
+  const text = await main(process.argv.slice(2));
+  printer.end();
+  console.log(text);
+} catch (error) {
+  process.exitCode = report(error);
+}
+process.off('SIGINT', cancel);
+process.off('SIGTERM', cancel);

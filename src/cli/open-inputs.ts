@@ -1,0 +1,63 @@
+import type { Settings } from '../core/settings/settings.ts';
+import type { EvaluationDataReport, FileReport, TrainingDataReport } from '../engine/protocol.ts';
+import type { AppSession } from './app-session.ts';
+import { inputFiles, type InputFile } from './input-files.ts';
+import { modelChoice, type ModelChoice } from './model-choice.ts';
+
+/** The inputs of a command, found on the disk before anything is started. */
+export interface Inputs {
+  readonly data: readonly InputFile[] | undefined;
+  readonly evaluation: readonly InputFile[] | undefined;
+  readonly model: ModelChoice;
+}
+
+/** Looks for every input the user named. Throws InputError for the first that is not there. */
+export function findInputs(
+  paths: Readonly<Partial<Record<'data' | 'eval', string>>>,
+  settings: Settings,
+): Inputs {
+  return {
+    data: paths.data === undefined ? undefined : inputFiles(paths.data),
+    evaluation: paths.eval === undefined ? undefined : inputFiles(paths.eval),
+    model: modelChoice(settings, process.env),
+  };
+}
+
+/** Every file that belongs to the inputs. */
+export function allInputPaths({ data, evaluation, model }: Inputs): string[] {
+  const files = [...(data ?? []), ...(evaluation ?? []), ...(model.kind === 'files' ? model.files : [])];
+  return files.map(({ path }) => path);
+}
+
+export interface OpenedData {
+  readonly training: TrainingDataReport | undefined;
+  readonly evaluation: EvaluationDataReport | undefined;
+}
+
+/** Opens evaluation and training data; `note` hears what was left out. */
+export async function openData(
+  session: AppSession,
+  inputs: Inputs,
+  note: (text: string) => void,
+): Promise<OpenedData> {
+  const evaluation =
+    inputs.evaluation === undefined ? null : await session.open('openEvaluationData', inputs.evaluation);
+  for (const text of evaluation?.notes ?? []) note(text);
+  const training =
+    inputs.data === undefined ? undefined : await session.open('openTrainingData', inputs.data);
+  for (const file of training?.files ?? []) noteRejects(file, note);
+  return { training, evaluation: evaluation ?? undefined };
+}
+
+function noteRejects(file: FileReport, note: (text: string) => void): void {
+  const [first] = file.rejected;
+  if (first !== undefined)
+    note(
+      `${file.file}: ${file.rejectedCount} lines left out; the first is line ${first.line}: ${first.reason}`,
+    );
+}
+
+export async function openModel(session: AppSession, { model }: Inputs): Promise<void> {
+  if (model.kind === 'files') await session.open('openModel', model.files);
+  else await session.call('openModel', { source: model.source });
+}

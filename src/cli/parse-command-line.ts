@@ -1,0 +1,104 @@
+import { InputError } from '../core/input-error.ts';
+import { isSettingName, parseSettings } from '../core/settings/parse-settings.ts';
+import { SETTINGS, type Settings } from '../core/settings/settings.ts';
+import {
+  COMMANDS,
+  isCommandName,
+  type CommandDescription,
+  type CommandName,
+  type PathFlag,
+} from './commands.ts';
+
+export type CommandLine =
+  | { readonly kind: 'help'; readonly command?: CommandName }
+  | {
+      readonly kind: 'run';
+      readonly command: CommandName;
+      readonly paths: Readonly<Partial<Record<PathFlag, string>>>;
+      readonly settings: Settings;
+      /** Replace the output of an earlier run. */
+      readonly force: boolean;
+    };
+
+/**
+ * Reads the words after `kennel`: a command, then flags as `--name value` or `--name=value`. A setting may be
+ * written as in the app (`--evalEvery`) or with dashes (`--eval-every`); a yes/no setting needs no value.
+ * Throws InputError naming the flag, or the command.
+ */
+export function parseCommandLine(words: readonly string[]): CommandLine {
+  const [name, ...rest] = words;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return { kind: 'help' };
+  if (!isCommandName(name))
+    throw new InputError(name, `there is no such command; there are ${Object.keys(COMMANDS).join(', ')}`);
+  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command: name };
+  return parseFlags(name, COMMANDS[name], readFlags(rest));
+}
+
+function parseFlags(
+  command: CommandName,
+  description: CommandDescription,
+  flags: ReadonlyMap<string, string>,
+): CommandLine {
+  const paths: Partial<Record<PathFlag, string>> = {};
+  const settings: Record<string, string> = {};
+  for (const [flag, value] of flags) {
+    const path = description.paths.find((known) => known === flag);
+    if (path !== undefined) paths[path] = pathValue(flag, value);
+    else if (flag === 'force' && description.paths.includes('out')) checkBare(flag, value);
+    else if (isSettingName(flag) && description.settings.includes(flag)) settings[flag] = value;
+    else throw new InputError(`--${flag}`, `"${command}" has no such flag; see ${command} --help`);
+  }
+  checkNeeds(command, description, paths);
+  const parsed = parseSettings(settings);
+  const [problem] = parsed.problems;
+  if (problem !== undefined) throw new InputError(`--${problem.name}`, problem.reason);
+  return { kind: 'run', command, paths, settings: parsed.settings, force: flags.has('force') };
+}
+
+function pathValue(flag: string, value: string): string {
+  if (value === '') throw new InputError(`--${flag}`, 'a file or folder is missing after it');
+  return value;
+}
+
+function checkBare(flag: string, value: string): void {
+  if (value !== '') throw new InputError(`--${flag}`, `takes no value, but "${value}" follows`);
+}
+
+function checkNeeds(
+  command: CommandName,
+  description: CommandDescription,
+  paths: Readonly<Partial<Record<PathFlag, string>>>,
+): void {
+  for (const choices of description.needs)
+    if (!choices.some((flag) => paths[flag] !== undefined))
+      throw new InputError(choices.map((flag) => `--${flag}`).join(' or '), `"${command}" needs it`);
+}
+
+/** Flag names, in the app's spelling, to values; '' where no value followed. */
+function readFlags(words: readonly string[]): Map<string, string> {
+  const flags = new Map<string, string>();
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (!word.startsWith('--')) throw new InputError(word, 'a flag such as --data was expected here');
+    const equals = word.indexOf('=');
+    const name = inAppSpelling(word.slice(2, equals < 0 ? undefined : equals));
+    if (flags.has(name)) throw new InputError(`--${name}`, 'was given twice');
+    const next = words[i + 1];
+    if (equals >= 0) flags.set(name, word.slice(equals + 1));
+    else if (next !== undefined && isValueOf(name, next)) {
+      flags.set(name, next);
+      i++;
+    } else flags.set(name, '');
+  }
+  return flags;
+}
+
+/** Whether the word after a flag is its value. A yes/no flag takes only true and false. */
+function isValueOf(name: string, word: string): boolean {
+  const yesNo = name === 'force' || (isSettingName(name) && SETTINGS[name].kind === 'flag');
+  return yesNo ? word === 'true' || word === 'false' : !word.startsWith('--');
+}
+
+function inAppSpelling(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

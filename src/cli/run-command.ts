@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../core/settings/settings.ts';
+import type { AppSession } from './app-session.ts';
+import { checkReport } from './check-report.ts';
+import type { CommandName } from './commands.ts';
+import { openData, openModel, type Inputs } from './open-inputs.ts';
+import { unpackZip } from './unpack-zip.ts';
+
+/** What a command has to work with. */
+export interface Task {
+  readonly session: AppSession;
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  /** Folder for the output; '' for a command without any. */
+  readonly staging: string;
+  readonly note: (text: string) => void;
+}
+
+/** Runs a command and gives its result object. */
+export async function runCommand(command: CommandName, task: Task): Promise<Record<string, unknown>> {
+  switch (command) {
+    case 'train':
+      return train(task);
+    case 'eval':
+      return evaluate(task);
+    case 'check':
+      return checkReport(await openData(task.session, task.inputs, () => undefined));
+    case 'export':
+      return exportOnly(task);
+  }
+}
+
+async function train({ session, inputs, settings, staging, note }: Task): Promise<Record<string, unknown>> {
+  await openDevice(session, settings, note);
+  await openData(session, inputs, note);
+  await openModel(session, inputs);
+  const { queries: _, ...result } = await session.call('train', { settings });
+  await saveModel(session, settings, staging);
+  await session.save('exportRecords', {}, staging);
+  return result;
+}
+
+async function evaluate({
+  session,
+  inputs,
+  settings,
+  staging,
+  note,
+}: Task): Promise<Record<string, unknown>> {
+  await openDevice(session, settings, note);
+  await openData(session, inputs, note);
+  await openModel(session, inputs);
+  const { queries: _, ...result } = await session.call('evaluate', { settings });
+  await session.save('exportRecords', {}, staging);
+  return result;
+}
+
+async function exportOnly({
+  session,
+  inputs,
+  settings,
+  staging,
+  note,
+}: Task): Promise<Record<string, unknown>> {
+  await openDevice(session, settings, note);
+  await openModel(session, inputs);
+  await saveModel(session, settings, staging);
+  return { model: settings.model, precision: settings.precision };
+}
+
+async function openDevice(
+  session: AppSession,
+  settings: Settings,
+  note: (text: string) => void,
+): Promise<void> {
+  const { label, reason } = await session.call('openDevice', { backend: settings.backend });
+  note(reason === '' ? label : `${label} (${reason})`);
+}
+
+async function saveModel(session: AppSession, { precision }: Settings, staging: string): Promise<void> {
+  const model = join(staging, 'model');
+  mkdirSync(model);
+  for (const name of await session.save('exportModel', { precision }, staging)) {
+    unpackZip(join(staging, name), model);
+    rmSync(join(staging, name));
+  }
+}

@@ -1,0 +1,59 @@
+// For the type of `globalThis.kennel`, which that file declares.
+import type {} from '../client/scripting-handle.ts';
+import type { Command, EngineEvent, OutputFile, WireError } from '../engine/protocol.ts';
+
+/** One call of the engine, as it travels to the page. */
+export interface PageJob {
+  readonly command: Command;
+  /** The request; for a command that opens files, everything but the files. */
+  readonly request: unknown;
+  /** Files to fetch; they become the request's `source`. */
+  readonly inputs: readonly { readonly name: string; readonly url: string }[];
+  /** Where to put the files that the command answers with; '' when it answers with plain data. */
+  readonly outputs: string;
+}
+
+export type PageReply = { readonly result: unknown } | { readonly error: WireError };
+
+declare global {
+  /** Set by the command: hears what the engine says while it works. */
+  var kennelEvent: (event: EngineEvent) => Promise<void>;
+}
+
+/**
+ * Runs in the page, so it may use nothing but its argument and the page's globals; nor may it hold named inner
+ * functions, for which the compiler would call a helper that the page lacks.
+ */
+export async function runInPage(job: PageJob): Promise<PageReply> {
+  try {
+    const files: File[] = [];
+    for (const { name, url } of job.inputs) {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Error(`${name} could not be read: ${await answer.text()}`);
+      files.push(new File([await answer.blob()], name));
+    }
+    const request = files.length === 0 ? job.request : { source: { kind: 'files', files } };
+    const result: unknown = await globalThis.kennel.call(
+      job.command,
+      request as never, // the caller's types tie the request to its command; they do not survive the trip here
+      { onEvent: (event) => void globalThis.kennelEvent(event) },
+    );
+    if (job.outputs === '') return { result };
+    const outputs = (Array.isArray(result) ? result : [result]) as OutputFile[]; // what the exporting commands answer
+    for (const { name, blob } of outputs) {
+      const answer = await fetch(job.outputs + encodeURIComponent(name), { method: 'PUT', body: blob });
+      if (!answer.ok) throw new Error(`${name} could not be saved: ${await answer.text()}`);
+    }
+    return { result: outputs.map(({ name }) => name) };
+  } catch (thrown) {
+    const { name, message, file, line } = thrown as Partial<WireError>; // an EngineError, or any Error
+    return {
+      error: {
+        name: name ?? 'Error',
+        message: message ?? String(thrown),
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line }),
+      },
+    };
+  }
+}
