@@ -1,4 +1,4 @@
-import { hasBrowser } from '../src/cli/find-browser.ts';
+import { findBrowser } from '../src/cli/find-browser.ts';
 import { runCommand } from './run-command.ts';
 
 const ADVICE = `No Chromium was found and none could be installed. Do one of these, then run the tests again:
@@ -9,13 +9,13 @@ On Linux, Playwright's Chromium may also need system libraries: npx playwright i
 
 /** Makes sure there is a Chromium to test with: found, else installed. When neither works, says what to do. */
 export async function installBrowser(): Promise<boolean> {
-  if (hasBrowser()) return true;
+  if (findBrowser() !== undefined) return true;
   console.log('No Chromium found; installing one.');
   await runCommand('npx playwright install chromium');
-  if (hasBrowser()) return true;
+  if (findBrowser() !== undefined) return true;
   if (process.platform === 'linux' && process.getuid?.() === 0)
     await runCommand('apt-get update && apt-get install -y chromium');
-  if (hasBrowser()) return true;
+  if (findBrowser() !== undefined) return true;
   console.error(ADVICE);
   return false;
 }
