@@ -84,7 +84,8 @@ function createStores(client: Client, address: Address) {
 }
 
 function createActions(client: Client, stores: Stores) {
-  const { settings, device, data, evaluationData, model, lengths, run, assessment, records, alarm } = stores;
+  const { settings, device, data, evaluationData, model, lengths, run, assessment, weights, records, alarm } =
+    stores;
 
   /** Brings back what a crash of the engine took. */
   const restore = async (): Promise<boolean> => {
@@ -95,6 +96,7 @@ function createActions(client: Client, stores: Stores) {
     if (isActive(run.getState().phase)) return;
     lengths.cancel();
     assessment.clear();
+    weights.clear();
     records.clear();
     if (!(await restore())) return;
     await run.start(settings.getState().settings);

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand/react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { App } from '../store/app';
+import type { ThemeStore } from '../store/theme-store';
+
+/** What every component may use: the application's state and the theme. */
+export interface Shared {
+  readonly app: App;
+  readonly themes: ThemeStore;
+}
+
+export const SharedContext = createContext<Shared | null>(null);
+
+export function useShared(): Shared {
+  const shared = useContext(SharedContext);
+  if (shared === null) throw new Error('useShared outside of SharedContext');
+  return shared;
+}
+
+export function useApp(): App {
+  return useShared().app;
+}
+
+/** One part of a store; re-renders only when that part changes. */
+export function useSelect<T, U>(
+  store: Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>,
+  select: (state: T) => U,
+): U {
+  return useStore(store, select);
+}

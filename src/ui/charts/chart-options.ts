@@ -1,0 +1,168 @@
+import uPlot from 'uplot';
+import type { ChartSpec } from './chart-spec';
+import type { Palette } from './palette';
+
+const LOGARITHMIC = 3; // uPlot.Scale.Distr.Logarithmic; a const enum does not survive isolated modules
+
+interface Wishes {
+  readonly width: number;
+  readonly height: number;
+  readonly palette: Palette;
+  /** The spec at the time of drawing. */
+  readonly spec: () => ChartSpec;
+  /** Index under the pointer, or null. */
+  readonly onHover: (index: number | null) => void;
+}
+
+/** uPlot's options for a chart: one step axis shared by all charts, the crosshair in common. */
+export function chartOptions({ width, height, palette, spec, onHover }: Wishes): uPlot.Options {
+  const first = spec();
+  const axis: uPlot.Axis = {
+    stroke: palette.text,
+    font: '11px system-ui, sans-serif',
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width,
+    height,
+    padding: [12, 12, 0, 0],
+    legend: { show: false },
+    cursor: {
+      sync: { key: 'run', scales: ['x', null] },
+      drag: { x: false, y: false },
+      y: false,
+      points: { size: 7 },
+    },
+    scales: {
+      x: { time: false, range: () => [0, Math.max(1, spec().lastStep)] },
+      y: {
+        ...(first.logScale === true ? { distr: LOGARITHMIC } : {}),
+        range: (_, low, high) => yRange(spec(), low, high),
+      },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 28,
+        space: 64,
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5],
+      },
+      {
+        ...axis,
+        size: 52,
+        space: 28,
+        values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : tickText(tick))),
+      },
+    ],
+    series: [{}, ...first.series.map((series) => seriesOptions(series, palette, first.series.length))],
+    hooks: {
+      drawSeries: [
+        (plot, index) => {
+          if (index === 1) drawIntervals(plot, spec(), palette);
+        },
+      ],
+      draw: [
+        (plot) => {
+          drawLevels(plot, spec(), palette);
+        },
+      ],
+      setCursor: [
+        (plot) => {
+          onHover(plot.cursor.idx ?? null);
+        },
+      ],
+    },
+  };
+}
+
+function seriesOptions(series: ChartSpec['series'][number], palette: Palette, count: number): uPlot.Series {
+  const stroke = palette[series.colour];
+  return {
+    label: series.name,
+    stroke,
+    width: series.faint === true ? 1 : 2,
+    alpha: series.faint === true && count > 1 ? 0.35 : 1,
+    points:
+      series.points === true
+        ? { show: true, size: 8, fill: stroke, stroke: palette.surface, width: 2 }
+        : { show: false },
+  };
+}
+
+/** Holds data, levels and whiskers, with a little air; logarithmic axes end at the data. */
+function yRange(spec: ChartSpec, low: number | null, high: number | null): [number, number] {
+  const levels = (spec.levels ?? []).map((level) => level.value);
+  const whiskers = spec.interval === undefined ? [] : [...spec.interval.low, ...spec.interval.high];
+  const all = [...levels, ...whiskers, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])];
+  if (all.length === 0) return spec.logScale === true ? [0.1, 10] : [0, 1];
+  const bottom = Math.min(...all);
+  const top = Math.max(...all);
+  if (spec.logScale === true) return [Math.max(bottom, 1e-6) / 1.1, Math.max(top, 1e-5) * 1.1];
+  const air = (top - bottom || Math.abs(top) || 1) * 0.08;
+  return [bottom >= 0 ? Math.max(0, bottom - air) : bottom - air, top + air];
+}
+
+function tickText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1e-3) return value.toExponential().replace('e+', 'e');
+  if (size >= 10_000) return `${(value / 1000).toPrecision(3).replace(/\.?0+$/u, '')}k`;
+  return String(Number(value.toPrecision(4)));
+}
+
+function drawLevels(plot: uPlot, spec: ChartSpec, palette: Palette): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'right';
+  const lowestFirst = [...(spec.levels ?? [])].sort((a, b) => a.value - b.value);
+  lowestFirst.forEach((level, i) => {
+    const y = plot.valToPos(level.value, 'y', true);
+    ctx.strokeStyle = palette[level.colour];
+    ctx.fillStyle = palette[level.colour];
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash(level.name === 'BM25' ? [6 * ratio, 4 * ratio] : [2 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    // The lowest is named below its line, the others above: two close levels stay readable.
+    const below = i === 0 && lowestFirst.length > 1;
+    ctx.textBaseline = below ? 'top' : 'bottom';
+    ctx.fillText(
+      `${level.name} ${spec.format(level.value)}`,
+      bbox.left + bbox.width - 4 * ratio,
+      y + (below ? 4 : -3) * ratio,
+    );
+  });
+  ctx.restore();
+}
+
+/** 95% intervals as whiskers behind the points. */
+function drawIntervals(plot: uPlot, spec: ChartSpec, palette: Palette): void {
+  const { interval, series, steps } = spec;
+  const colour = series[0]?.colour;
+  if (interval === undefined || colour === undefined) return;
+  const { ctx } = plot;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.strokeStyle = palette[colour];
+  ctx.globalAlpha = 0.55;
+  ctx.lineWidth = 1.5 * ratio;
+  steps.forEach((step, i) => {
+    const x = plot.valToPos(step, 'x', true);
+    const low = plot.valToPos(interval.low[i] ?? 0, 'y', true);
+    const high = plot.valToPos(interval.high[i] ?? 0, 'y', true);
+    const cap = 4 * ratio;
+    ctx.beginPath();
+    ctx.moveTo(x, low);
+    ctx.lineTo(x, high);
+    ctx.moveTo(x - cap, low);
+    ctx.lineTo(x + cap, low);
+    ctx.moveTo(x - cap, high);
+    ctx.lineTo(x + cap, high);
+    ctx.stroke();
+  });
+  ctx.restore();
+}

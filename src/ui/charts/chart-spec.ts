@@ -1,0 +1,33 @@
+import type { ColourName } from './palette';
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly colour: ColourName;
+  /** [n], aligned with the chart's steps. */
+  readonly values: Float64Array;
+  /** The raw line behind a smoothed one. */
+  readonly faint?: boolean;
+  /** Measured now and then, so each value gets a point. */
+  readonly points?: boolean;
+}
+
+/** A level line across the chart, with its name at the right end. */
+export interface ChartLevel {
+  readonly name: string;
+  readonly colour: ColourName;
+  readonly value: number;
+}
+
+/** What a chart shows at one moment. */
+export interface ChartSpec {
+  readonly title: string;
+  readonly steps: Float64Array;
+  /** Right end of the step axis: the length of the whole run. */
+  readonly lastStep: number;
+  readonly series: readonly ChartSeries[];
+  readonly levels?: readonly ChartLevel[];
+  /** Whiskers of the first series, [n] each. */
+  readonly interval?: { readonly low: Float64Array; readonly high: Float64Array };
+  readonly format: (value: number) => string;
+  readonly logScale?: boolean;
+}

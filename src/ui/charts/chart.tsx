@@ -1,0 +1,107 @@
+import { useRef, useState, type ReactNode } from 'react';
+import type uPlot from 'uplot';
+import { columnsToCsv, type Column } from '../../store/series-csv';
+import { download, downloadText } from '../download';
+import type { ChartSpec } from './chart-spec';
+import { ChartTable } from './chart-table';
+import { chartPicture } from './chart-picture';
+import { Plot } from './plot';
+import type { Palette } from './palette';
+
+interface ChartProps {
+  readonly spec: ChartSpec;
+  readonly palette: Palette;
+  readonly height: number;
+  readonly className?: string;
+  /** Every value there is, at full precision; the drawing may have been thinned. */
+  readonly columns: () => readonly Column[];
+  readonly controls?: ReactNode;
+}
+
+/** A chart with its current or hovered values, its table, and its downloads. */
+export function Chart({ spec, palette, height, className = '', columns, controls }: ChartProps) {
+  const [asTable, setAsTable] = useState(false);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const plot = useRef<uPlot | null>(null);
+  const name = spec.title.toLowerCase().replace(/[^a-z0-9]+/gu, '-');
+  const savePicture = async (): Promise<void> => {
+    if (plot.current === null) return;
+    download(`${name}.png`, await chartPicture(plot.current, spec, palette));
+  };
+  return (
+    <figure className={`chart ${className}`} aria-label={spec.title}>
+      <figcaption className="chart-head">
+        <h3>{spec.title}</h3>
+        <Readout spec={spec} palette={palette} index={hovered} />
+        {controls}
+        <details className="menu">
+          <summary aria-label={`${spec.title}: table and downloads`}>⋯</summary>
+          <div className="menu-items">
+            <button
+              type="button"
+              aria-pressed={asTable}
+              onClick={() => {
+                setAsTable(!asTable);
+              }}
+            >
+              {asTable ? 'Show chart' : 'Show table'}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                downloadText(`${name}.csv`, columnsToCsv(columns()), 'text/csv');
+              }}
+            >
+              Save CSV
+            </button>
+            <button type="button" disabled={asTable} onClick={() => void savePicture()}>
+              Save PNG
+            </button>
+          </div>
+        </details>
+      </figcaption>
+      {asTable ? (
+        <ChartTable title={spec.title} columns={columns()} height={height} />
+      ) : (
+        <Plot
+          spec={spec}
+          palette={palette}
+          height={height}
+          onHover={setHovered}
+          onPlot={(made) => {
+            plot.current = made;
+          }}
+        />
+      )}
+    </figure>
+  );
+}
+
+/** The values under the crosshair, else the latest. */
+function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; index: number | null }) {
+  const last = spec.steps.length - 1;
+  if (last < 0) return <span className="readout" />;
+  const at = index === null ? last : Math.min(index, last);
+  const shown = spec.series.filter((series) => series.faint !== true);
+  return (
+    <span className="readout figures" aria-hidden="true">
+      {index !== null && <span className="quiet">step {spec.steps[at]}</span>}
+      {shown.map((series) => (
+        <span key={series.name}>
+          {shown.length > 1 && (
+            <svg className="swatch" viewBox="0 0 8 8">
+              <circle cx="4" cy="4" r="4" fill={palette[series.colour]} />
+            </svg>
+          )}
+          {shown.length > 1 && <span className="quiet">{series.name} </span>}
+          {spec.format(series.values[at] ?? Number.NaN)}
+        </span>
+      ))}
+      {spec.interval !== undefined && (
+        <span className="quiet">
+          {spec.format(spec.interval.low[at] ?? 0)} to {spec.format(spec.interval.high[at] ?? 0)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,109 @@
+import type { BaselineEvent, EvaluationEvent } from '../../engine/protocol';
+import type { CurveName, Curves } from '../../store/curves';
+import { formatMetric, formatValue } from '../../store/format-value';
+import { smooth } from '../../store/smooth';
+import { pick, thinIndices } from '../../store/thin';
+import type { Column } from '../../store/series-csv';
+import type { ChartSpec } from './chart-spec';
+import type { ColourName } from './palette';
+
+/** Points drawn per line: more than a screen has pixels for. */
+const DRAWN = 2000;
+const SMOOTHING = 0.9;
+
+/** nDCG on the curve's queries, with intervals and the two level lines. */
+export function headlineSpec(
+  baseline: BaselineEvent | null,
+  evaluations: readonly EvaluationEvent[],
+  lastStep: number,
+): ChartSpec {
+  const column = (read: (event: EvaluationEvent) => number): Float64Array =>
+    Float64Array.from(evaluations, read);
+  return {
+    title: baseline?.metric ?? 'nDCG@10',
+    steps: column((event) => event.step),
+    lastStep: Math.max(lastStep, evaluations.at(-1)?.step ?? 0),
+    series: [{ name: 'Trained', colour: 'trained', values: column((event) => event.mean), points: true }],
+    interval: { low: column((event) => event.low), high: column((event) => event.high) },
+    levels:
+      baseline === null
+        ? []
+        : [
+            { name: 'BM25', colour: 'bm25', value: baseline.dev.bm25 },
+            { name: 'Untouched', colour: 'untouched', value: baseline.dev.untouched },
+          ],
+    format: formatMetric,
+  };
+}
+
+export function headlineColumns(evaluations: readonly EvaluationEvent[]): Column[] {
+  return [
+    { name: 'step', values: evaluations.map((event) => event.step) },
+    { name: 'mean', values: evaluations.map((event) => event.mean) },
+    { name: 'low', values: evaluations.map((event) => event.low) },
+    { name: 'high', values: evaluations.map((event) => event.high) },
+  ];
+}
+
+/** One of the small charts: its title and the curves it shows. */
+export interface SmallChart {
+  readonly title: string;
+  readonly curves: readonly {
+    readonly curve: CurveName;
+    readonly name: string;
+    readonly colour: ColourName;
+  }[];
+  /** Draws a smoothed line before the raw one. */
+  readonly smoothed?: true;
+  /** Offers a logarithmic scale. */
+  readonly log?: true;
+}
+
+export const SMALL_CHARTS: readonly SmallChart[] = [
+  { title: 'Loss', curves: [{ curve: 'loss', name: 'Loss', colour: 'loss' }], smoothed: true, log: true },
+  {
+    title: 'Similarity',
+    curves: [
+      { curve: 'positive', name: 'Positive', colour: 'positive' },
+      { curve: 'hardest', name: 'Hardest negative', colour: 'hardest' },
+    ],
+  },
+  { title: 'Learning rate', curves: [{ curve: 'lr', name: 'Learning rate', colour: 'rate' }] },
+  {
+    title: 'Gradient norm',
+    curves: [{ curve: 'gradNorm', name: 'Gradient norm', colour: 'norm' }],
+    smoothed: true,
+  },
+  {
+    title: 'Tokens per second',
+    curves: [{ curve: 'tokensPerSecond', name: 'Tokens per second', colour: 'speed' }],
+  },
+];
+
+export function smallSpec(chart: SmallChart, curves: Curves, lastStep: number, logScale: boolean): ChartSpec {
+  const [first] = chart.curves;
+  const thin = first === undefined ? null : thinIndices(curves[first.curve].view(), DRAWN);
+  const series = chart.curves.flatMap(({ curve, name, colour }) => {
+    const raw = curves[curve].view();
+    if (chart.smoothed !== true) return [{ name, colour, values: pick(raw, thin) }];
+    return [
+      { name: `${name}, raw`, colour, values: pick(raw, thin), faint: true },
+      { name, colour, values: pick(smooth(raw, SMOOTHING), thin) },
+    ];
+  });
+  return {
+    title: chart.title,
+    steps: pick(curves.step.view(), thin),
+    lastStep,
+    series,
+    format: formatValue,
+    logScale,
+  };
+}
+
+export function smallColumns(chart: SmallChart, curves: Curves): Column[] {
+  return [
+    { name: 'step', values: curves.step.view() },
+    ...chart.curves.map(({ curve, name }) => ({ name: name.toLowerCase(), values: curves[curve].view() })),
+  ];
+}

@@ -1,0 +1,134 @@
+import { useMemo, useState } from 'react';
+import type { RunState } from '../../store/run-state';
+import { useApp, useSelect } from '../app-context';
+import { Chart } from './chart';
+import {
+  SMALL_CHARTS,
+  headlineColumns,
+  headlineSpec,
+  smallColumns,
+  smallSpec,
+  type SmallChart,
+} from './curve-specs';
+import { usePalette, type Palette } from './palette';
+
+const HERO_HEIGHT = 300;
+const SMALL_HEIGHT = 132;
+
+/** The run, drawn: nDCG large, the rest as small multiples under one crosshair. */
+export function CurvesPanel() {
+  const { run } = useApp();
+  const palette = usePalette();
+  const begun = useSelect(run, (state) => state.phase !== 'idle');
+  if (!begun) return <Awaiting />;
+  return (
+    <section className="curves" aria-label="Curves">
+      <Hero palette={palette} />
+      <div className="small-charts">
+        {SMALL_CHARTS.map((chart) => (
+          <Small key={chart.title} chart={chart} palette={palette} />
+        ))}
+      </div>
+      <RunNotes />
+    </section>
+  );
+}
+
+/** The step axis ends with the run, or with the last step there was. */
+function axisEnd({ lastStep, phase }: RunState): number {
+  if (lastStep === null) return 1;
+  return phase === 'finished' ? lastStep.step : lastStep.steps;
+}
+
+function Hero({ palette }: { palette: Palette }) {
+  const { run } = useApp();
+  const baseline = useSelect(run, (state) => state.baseline);
+  const evaluations = useSelect(run, (state) => state.evaluations);
+  const end = useSelect(run, axisEnd);
+  const spec = useMemo(() => headlineSpec(baseline, evaluations, end), [baseline, evaluations, end]);
+  const dev = baseline?.dev;
+  return (
+    <>
+      <Chart
+        spec={spec}
+        palette={palette}
+        height={HERO_HEIGHT}
+        className="chart-hero"
+        columns={() => headlineColumns(evaluations)}
+      />
+      <p className="chart-note quiet small-text">
+        {dev === undefined
+          ? 'Measuring BM25 and the untouched model before the first step.'
+          : `On ${dev.queries} questions of "${dev.name}" that are never trained on. Whiskers: 95% intervals.`}
+      </p>
+    </>
+  );
+}
+
+function Small({ chart, palette }: { chart: SmallChart; palette: Palette }) {
+  const { run } = useApp();
+  const [log, setLog] = useState(false);
+  const curves = useSelect(run, (state) => state.curves);
+  const revision = useSelect(run, (state) => state.revision);
+  const end = useSelect(run, axisEnd);
+  // The curves grow in place: the revision is what tells that they did.
+  const spec = useMemo(
+    () => ({ revision, ...smallSpec(chart, curves, end, log) }),
+    [chart, curves, revision, end, log],
+  );
+  const toggle = (
+    <label className="log-toggle">
+      <input
+        type="checkbox"
+        checked={log}
+        onChange={(event) => {
+          setLog(event.target.checked);
+        }}
+      />
+      log
+    </label>
+  );
+  return (
+    <Chart
+      spec={spec}
+      palette={palette}
+      height={SMALL_HEIGHT}
+      columns={() => smallColumns(chart, curves)}
+      controls={chart.log === true ? toggle : undefined}
+    />
+  );
+}
+
+/** What stands where the curves will be. */
+function Awaiting() {
+  return (
+    <section className="curves curves-empty" aria-label="Curves">
+      <svg viewBox="0 0 640 200" aria-hidden="true" preserveAspectRatio="none">
+        <path className="ghost-level" d="M0 118H640" />
+        <path className="ghost-level" d="M0 152H640" />
+        <path className="ghost-curve" d="M0 152C90 120 150 92 230 78S430 50 640 42" />
+      </svg>
+      <p className="empty">
+        The curve is drawn here: search quality on held-out questions, beside keyword search and the untouched
+        model.
+      </p>
+    </section>
+  );
+}
+
+/** What the engine had to say during the run. */
+function RunNotes() {
+  const { run } = useApp();
+  const notes = useSelect(run, (state) => state.notes);
+  if (notes.length === 0) return null;
+  return (
+    <details className="fold">
+      <summary>Notes of the run ({notes.length})</summary>
+      <ul className="notes">
+        {notes.map((note, i) => (
+          <li key={`${i}:${note}`}>{note}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { describeTrend } from '../../store/describe-trend';
+import { chartOptions } from './chart-options';
+import type { ChartSpec } from './chart-spec';
+import type { Palette } from './palette';
+
+interface PlotProps {
+  readonly spec: ChartSpec;
+  readonly height: number;
+  readonly palette: Palette;
+  readonly onHover: (index: number | null) => void;
+  /** Where the canvas can be found for a picture. */
+  readonly onPlot: (plot: uPlot | null) => void;
+}
+
+/** The drawn chart. uPlot lives outside of React: new data is handed to it, only a new shape rebuilds it. */
+export function Plot({ spec, height, palette, onHover, onPlot }: PlotProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef({ spec, onHover, onPlot });
+  useEffect(() => {
+    latest.current = { spec, onHover, onPlot };
+  });
+  const shape = `${spec.series.map((series) => series.name).join()}|${String(spec.logScale)}`;
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const options = chartOptions({
+      width: element.clientWidth,
+      height,
+      palette,
+      spec: () => latest.current.spec,
+      onHover: (index) => {
+        latest.current.onHover(index);
+      },
+    });
+    const made = new uPlot(options, plotData(latest.current.spec), element);
+    plot.current = made;
+    latest.current.onPlot(made);
+    const watcher = new ResizeObserver(() => {
+      made.setSize({ width: element.clientWidth, height });
+    });
+    watcher.observe(element);
+    return () => {
+      watcher.disconnect();
+      made.destroy();
+      plot.current = null;
+      latest.current.onPlot(null);
+    };
+  }, [shape, height, palette]);
+  useEffect(() => {
+    plot.current?.setData(plotData(spec));
+  }, [spec]);
+  return <div ref={box} className="plot" role="img" aria-label={alternative(spec)} />;
+}
+
+function plotData(spec: ChartSpec): uPlot.AlignedData {
+  return [spec.steps, ...spec.series.map((series) => series.values)];
+}
+
+/** The chart in words: every series that is not merely the raw line of another, and the levels. */
+function alternative({ title, steps, series, levels = [], format }: ChartSpec): string {
+  const main = series.filter((one) => one.faint !== true);
+  const trends = main.map((one) => describeTrend(main.length === 1 ? title : one.name, steps, one.values));
+  const lines = levels.map((level) => `${level.name}: ${format(level.value)}.`);
+  return [...(main.length === 1 ? [] : [`${title}.`]), ...trends, ...lines].join(' ');
+}

@@ -1,0 +1,130 @@
+import { formatCount, formatDuration, formatMetric } from '../store/format-value';
+import { isActive } from '../store/run-state';
+import { evidenceSentence, verdictSentence } from '../store/verdict-sentence';
+import { worstLosses } from '../store/worst-losses';
+import type { EvaluateResult, RunResult, Verdict } from '../engine/protocol';
+import { useApp, useSelect } from './app-context';
+import { LossList } from './loss-list';
+import { MetricTable } from './metric-table';
+import { Opening } from './opening';
+import { Region } from './region';
+
+const LOSSES_SHOWN = 10;
+
+export function EvaluationRegion() {
+  const app = useApp();
+  const result = useSelect(app.run, (run) => run.result);
+  const assessment = useSelect(app.assessment, (state) => state.value);
+  return (
+    <Region name="Evaluation" step={4} aside={<EvaluateButton />}>
+      <Opening store={app.assessment} what="Evaluating the model" />
+      {assessment !== null ? (
+        <Assessment result={assessment} />
+      ) : result !== null ? (
+        <RunVerdict result={result} />
+      ) : (
+        <p className="empty">
+          After training: the verdict in one sentence, every metric beside BM25 and the untouched model, and
+          the questions that got worse.
+        </p>
+      )}
+    </Region>
+  );
+}
+
+/** Measures the model as it is, without training. */
+function EvaluateButton() {
+  const app = useApp();
+  const hasModel = useSelect(app.model, (model) => model.value !== null);
+  const hasData = useSelect(app.data, (data) => data.value !== null);
+  const hasJudgements = useSelect(app.evaluationData, (data) => data.value !== null);
+  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const measuring = useSelect(app.assessment, (state) => state.status === 'opening');
+  const ready = hasModel && (hasData || hasJudgements) && !busy && !measuring;
+  return (
+    <button
+      type="button"
+      className="small"
+      disabled={!ready}
+      title={ready ? 'Measure the model as it is now' : 'Needs a model and data to measure it on'}
+      onClick={() => void app.evaluate()}
+    >
+      Evaluate
+    </button>
+  );
+}
+
+const BADGES: Readonly<Record<Verdict, readonly [tone: string, word: string]>> = {
+  WIN: ['good', 'Better'],
+  REGRESSION: ['bad', 'Worse'],
+  UNDECIDED: ['even', 'Undecided'],
+};
+
+function RunVerdict({ result }: { result: RunResult }) {
+  const [tone, word] = BADGES[result.delta.verdict];
+  const { delta } = result;
+  return (
+    <div className="stack">
+      <div className={`verdict verdict-${tone}`}>
+        <p className="verdict-line">
+          <span className="badge">{word}</span>
+          {verdictSentence(result)}
+        </p>
+        <p className="verdict-evidence">{evidenceSentence(result)}</p>
+        <p className="quiet small-text">
+          {formatCount(delta.wins)} questions better, {formatCount(delta.ties)} the same,{' '}
+          {formatCount(delta.losses)} worse. {runFacts(result)}
+        </p>
+      </div>
+      <MetricTable
+        metric={result.metric}
+        bm25={result.baseline.bm25}
+        untouched={result.baseline.untouched}
+        trained={result.metrics}
+        delta={delta}
+      />
+      <Notes notes={result.notes} />
+      <LossList
+        metric={result.metric}
+        losses={worstLosses(result.queries, LOSSES_SHOWN)}
+        total={result.queries.filter((query) => query.after < query.before).length}
+      />
+    </div>
+  );
+}
+
+function runFacts({ steps, seconds, stopped, bestStep, backend, tokensPerSecond }: RunResult): string {
+  const end = { finished: '', early: ', stopped early', 'by user': ', stopped by you' }[stopped];
+  return `${formatCount(steps)} steps in ${formatDuration(seconds)} on ${backend}${end}, ${formatCount(tokensPerSecond)} tokens/s; weights of step ${bestStep} kept.`;
+}
+
+function Assessment({ result }: { result: EvaluateResult }) {
+  const value = result.metrics[result.metric] ?? 0;
+  const bm25 = result.baseline.bm25[result.metric] ?? 0;
+  return (
+    <div className="stack">
+      <div className="verdict verdict-even">
+        <p className="verdict-line">
+          {result.model}: {result.metric} {formatMetric(value)} on {formatCount(result.testSet.queries)}{' '}
+          questions, BM25 {formatMetric(bm25)}.
+        </p>
+        <p className="quiet small-text">
+          Measured as loaded, without training, in {formatDuration(result.seconds)}.
+        </p>
+      </div>
+      <MetricTable metric={result.metric} bm25={result.baseline.bm25} untouched={result.metrics} />
+      <Notes notes={result.notes} />
+    </div>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className="notes">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createClient } from '../client/client';
+import { exposeScriptingHandle } from '../client/scripting-handle';
+import { startEngine } from '../client/start-engine';
+import { createApp } from '../store/app';
+import { createThemeStore } from '../store/theme-store';
+import { SharedContext } from './app-context';
+import { Page } from './page';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/forms.css';
+import './styles/results.css';
+import './styles/charts.css';
+
+const THEME_KEY = 'kennel-theme';
+
+const client = createClient(startEngine, (error) => {
+  app.raiseAlarm(error);
+});
+exposeScriptingHandle(client);
+
+const app = createApp(client, {
+  read: () => new URLSearchParams(location.search),
+  write: (parameters) => {
+    const query = parameters.toString();
+    history.replaceState(history.state, '', query === '' ? location.pathname : `?${query}`);
+  },
+});
+
+const themes = createThemeStore({
+  read: () => localStorage.getItem(THEME_KEY),
+  write: (theme) => {
+    localStorage.setItem(THEME_KEY, theme);
+  },
+});
+const showTheme = (): void => {
+  document.documentElement.dataset['theme'] = themes.getState().theme;
+};
+themes.subscribe(showTheme);
+showTheme();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <SharedContext value={{ app, themes }}>
+      <Page />
+    </SharedContext>
+  </StrictMode>,
+);
+
+void app.begin().then(() => {
+  if (new URLSearchParams(location.search).get('run') === 'sample') void app.trySample();
+});

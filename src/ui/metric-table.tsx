@@ -1,0 +1,61 @@
+import type { Delta, MetricTable as Metrics } from '../engine/protocol';
+import { formatDifference, formatMetric, formatP } from '../store/format-value';
+
+interface MetricTableProps {
+  /** The headline metric, which stands first. */
+  readonly metric: string;
+  readonly bm25: Metrics;
+  readonly untouched: Metrics;
+  /** Absent where nothing was trained. */
+  readonly trained?: Metrics;
+  readonly delta?: Delta;
+}
+
+/** Every metric of BM25, the untouched and the trained model; interval and p of the headline metric below. */
+export function MetricTable({ metric, bm25, untouched, trained, delta }: MetricTableProps) {
+  const names = Object.keys(trained ?? untouched);
+  const ordered = [...names.filter((name) => name === metric), ...names.filter((name) => name !== metric)];
+  return (
+    <div className="table-scroll" tabIndex={0} role="group" aria-label="Metrics">
+      <table className="metrics">
+        <caption className="hidden">Means over the held-out questions</caption>
+        <thead>
+          <tr>
+            <th scope="col">Metric</th>
+            <th scope="col">BM25</th>
+            <th scope="col">{trained === undefined ? 'Model' : 'Untouched'}</th>
+            {trained !== undefined && <th scope="col">Trained</th>}
+            {trained !== undefined && <th scope="col">Difference</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {ordered.map((name) => (
+            <tr key={name} className={name === metric ? 'headline' : undefined}>
+              <th scope="row">{name}</th>
+              <Cell value={bm25[name]} />
+              <Cell value={untouched[name]} />
+              {trained !== undefined && <Cell value={trained[name]} />}
+              {trained !== undefined && <Difference from={untouched[name]} to={trained[name]} />}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {delta !== undefined && (
+        <p className="small-text quiet figures">
+          {metric}: 95% bootstrap interval of the difference {formatDifference(delta.low)} to{' '}
+          {formatDifference(delta.high)}, randomisation {formatP(delta.p)}, verdict {delta.verdict}.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Cell({ value }: { value: number | undefined }) {
+  return <td>{value === undefined ? '–' : formatMetric(value)}</td>;
+}
+
+function Difference({ from, to }: { from: number | undefined; to: number | undefined }) {
+  if (from === undefined || to === undefined) return <td>–</td>;
+  const tone = to > from ? 'up' : to < from ? 'down' : undefined;
+  return <td className={tone}>{formatDifference(to - from)}</td>;
+}
