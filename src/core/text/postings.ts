@@ -11,17 +11,25 @@ export interface Postings {
 export class PostingsBuilder {
   /** Document d's entries end at `ends[d]`. */
   readonly #ends: number[] = [];
+  /** Latest entry of each term, so that its repetitions in the same document are found without a map. */
+  readonly #latest: number[] = [];
   #terms = new Uint32Array(1024);
   #counts = new Uint16Array(1024);
   #used = 0;
 
-  /** Adds the next document: term -> how often it occurs. Counts above 65,535 are kept as that. */
-  add(frequencies: ReadonlyMap<number, number>): void {
-    const needed = this.#used + frequencies.size;
-    if (needed > this.#terms.length) this.#grow(Math.max(needed, this.#terms.length * 2));
-    for (const [term, count] of frequencies) {
-      this.#terms[this.#used] = term;
-      this.#counts[this.#used++] = Math.min(count, 0xffff);
+  /** Adds the next document, as the numbers of its terms. Counts above 65,535 are kept as that. */
+  add(terms: readonly number[]): void {
+    const start = this.#used;
+    this.#reserve(start + terms.length);
+    for (const term of terms) {
+      const entry = this.#latest[term] ?? -1;
+      if (entry >= start) {
+        this.#counts[entry] = Math.min((this.#counts[entry] ?? 0) + 1, 0xffff);
+      } else {
+        this.#latest[term] = this.#used;
+        this.#terms[this.#used] = term;
+        this.#counts[this.#used++] = 1;
+      }
     }
     this.#ends.push(this.#used);
   }
@@ -49,7 +57,9 @@ export class PostingsBuilder {
     return { starts, documents, counts };
   }
 
-  #grow(length: number): void {
+  #reserve(needed: number): void {
+    if (needed <= this.#terms.length) return;
+    const length = Math.max(needed, this.#terms.length * 2);
     const terms = new Uint32Array(length);
     const counts = new Uint16Array(length);
     terms.set(this.#terms);
