@@ -1,5 +1,5 @@
 /** What C's and Python's splitting take for white space: the Unicode spaces, line ends and information separators. */
-const WHITE_SPACE = /[\s\x1c-\x1f\x85]/gu; // eslint-disable-line no-control-regex -- these control characters split lines in Python
+const WHITE_SPACE = /[\s\x1c-\x1f\x85]/gu;
 
 /**
  * An id as it stands in TREC files, whose columns are separated by white space: white space inside it becomes %XX
