@@ -1,0 +1,120 @@
+import { createRandom, type Random } from '../random/random';
+import { createBatchBoard, type BatchBoard } from './batch-board';
+import { findConflictKeys, type ConflictKeys } from './conflict-keys';
+import type { TrainingRow } from './training-row';
+
+export interface Sampler {
+  /** Batches per epoch. */
+  readonly batches: number;
+  /** The batches of an epoch (from 0), each a list of row numbers; the same seed and epoch give the same. */
+  epoch(n: number): number[][];
+}
+
+/** Batches tried for one row, and swaps tried to mend one conflict, before it is accepted. */
+const TRIES = 64;
+/** Swaps tried per epoch: bounds the time where conflicts cannot be avoided at all. */
+const MAX_SWAPS = 2_000_000;
+
+/**
+ * Makes batches in which no two rows share a query or a passage (labelled, synthetic or negative), as far as
+ * the data allow: such rows would be each other's false negatives. Every row comes exactly once per epoch. The
+ * last batch may be smaller, but a lone row joins the batch before it. Rows whose keys are the most frequent
+ * are dealt first, over all batches in turn; what still conflicts is mended by swapping. Time is linear in the
+ * rows, on any data.
+ */
+export function createSampler(given: {
+  readonly rows: readonly TrainingRow[];
+  readonly batch: number;
+  readonly seed: number;
+}): Sampler {
+  const keys = findConflictKeys(given.rows);
+  const sizes = batchSizes(given.rows.length, given.batch);
+  return {
+    batches: sizes.length,
+    epoch(n) {
+      const random = createRandom(Math.imul(given.seed + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b));
+      const board = createBatchBoard(sizes, keys);
+      const conflicting = deal(dealingOrder(keys, random), board, random);
+      mend(conflicting, board, random);
+      return shuffleAllButLast(board.batches, random);
+    },
+  };
+}
+
+function batchSizes(rows: number, batch: number): number[] {
+  const sizes = Array.from({ length: Math.ceil(rows / batch) }, (_, i) => Math.min(batch, rows - i * batch));
+  if (sizes.length > 1 && sizes.at(-1) === 1) {
+    sizes.pop();
+    sizes[sizes.length - 1] = batch + 1;
+  }
+  return sizes;
+}
+
+/** Rows with the most frequent keys first, rows of one key together, everything else by chance. */
+function dealingOrder({ ofRow, counts }: ConflictKeys, random: Random): number[] {
+  const rank = Float64Array.from(counts, (count) => (count > 1 ? count + random.next() : 0));
+  const rankOfRow = Float64Array.from(ofRow, (keys) =>
+    keys.reduce((most, key) => Math.max(most, rank[key] ?? 0), 0),
+  );
+  const order = random.shuffle(Array.from(ofRow, (_, row) => row));
+  return order.sort((a, b) => (rankOfRow[b] ?? 0) - (rankOfRow[a] ?? 0));
+}
+
+/** Deals the rows over the batches that have room, in turn. Returns the rows that conflict all the same. */
+function deal(order: readonly number[], board: BatchBoard, random: Random): { row: number; batch: number }[] {
+  const open = random.shuffle(Array.from(board.batches, (_, batch) => batch));
+  const conflicting: { row: number; batch: number }[] = [];
+  let turn = 0;
+  for (const row of order) {
+    let place = turn % open.length;
+    let fewest = Infinity;
+    for (let i = 0; i < Math.min(TRIES, open.length) && fewest > 0; i++) {
+      const candidate = (turn + i) % open.length;
+      const conflicts = board.conflicts(row, open[candidate] ?? 0);
+      if (conflicts < fewest) {
+        fewest = conflicts;
+        place = candidate;
+      }
+    }
+    const batch = open[place] ?? 0;
+    board.place(row, batch);
+    if (fewest > 0) conflicting.push({ row, batch });
+    turn = place + 1;
+    if (board.isFull(batch)) {
+      const last = open.pop(); // takes the place of the full one: removing in the middle would cost linear time
+      if (last !== undefined && place < open.length) open[place] = last;
+      turn = place;
+    }
+  }
+  return conflicting;
+}
+
+/** Swaps conflicting rows with rows of other batches where that leaves fewer conflicts. */
+function mend(
+  conflicting: readonly { row: number; batch: number }[],
+  board: BatchBoard,
+  random: Random,
+): void {
+  let swaps = 0;
+  for (const { row, batch } of conflicting) {
+    const at = board.batches[batch]?.indexOf(row) ?? -1;
+    for (let i = 0; i < TRIES && swaps < MAX_SWAPS && at >= 0; i++, swaps++) {
+      const before = board.conflicts(row, batch, row);
+      if (before === 0) break;
+      const other = random.int(board.batches.length);
+      const rows = board.batches[other] ?? [];
+      const there = random.int(rows.length);
+      const candidate = rows[there];
+      if (other === batch || candidate === undefined) continue;
+      const after = board.conflicts(row, other, candidate) + board.conflicts(candidate, batch, row);
+      if (after >= before + board.conflicts(candidate, other, candidate)) continue;
+      board.swap(batch, at, other, there);
+      break;
+    }
+  }
+}
+
+function shuffleAllButLast(batches: readonly number[][], random: Random): number[][] {
+  const last = batches.slice(-1);
+  return [...random.shuffle(batches.slice(0, -1)), ...last];
+}
