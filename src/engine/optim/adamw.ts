@@ -129,7 +129,8 @@ function wasmNorm(backend: WasmBackend, gradients: ReadonlyMap<string, tf.Tensor
 function stockNorm(gradients: ReadonlyMap<string, tf.Tensor>): tf.Scalar {
   // Added one by one: tfjs's WebGPU addN binds all inputs at once and fails, in silence, above the adapter's limit.
   return tf.tidy(() => {
-    const squares = [...gradients.values()].map((g) => tf.sum(tf.square(g)));
-    return tf.sqrt(squares.reduce((sum, square) => tf.add(sum, square), tf.scalar(0)));
+    let total: tf.Scalar = tf.scalar(0);
+    for (const gradient of gradients.values()) total = tf.add(total, tf.sum(tf.square(gradient)));
+    return tf.sqrt(total);
   });
 }

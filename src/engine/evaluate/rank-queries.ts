@@ -1,0 +1,53 @@
+import type { EvalSet, Passage } from '../../core/data/eval-set';
+import { compareUtf8 } from '../../core/metrics/compare-utf8';
+import type { Run, ScoredDocument } from '../../core/metrics/run';
+import type { BiEncoder } from '../model/bi-encoder';
+import { searchTopK } from '../retrieve/top-k';
+import { embedAll, type Embeddings } from './embed-all';
+
+/** A corpus in the order that breaks ties as trec_eval does: by document id, descending as UTF-8 bytes. */
+export interface OrderedCorpus {
+  readonly passages: readonly Passage[];
+}
+
+export function orderCorpus(corpus: readonly Passage[]): OrderedCorpus {
+  return { passages: [...corpus].sort((a, b) => compareUtf8(b.id, a.id)) };
+}
+
+/** Passages whose embeddings are known: one embedding of a corpus serves every set that ranks it. */
+export interface EmbeddedCorpus extends OrderedCorpus {
+  readonly embeddings: Embeddings;
+}
+
+export async function embedCorpus(
+  model: BiEncoder,
+  { passages }: OrderedCorpus,
+  signal: AbortSignal,
+  onProgress?: (done: number) => void,
+): Promise<EmbeddedCorpus> {
+  const sequences = passages.map((passage) => model.passageTokens(passage));
+  return { passages, embeddings: await embedAll(model, sequences, signal, onProgress) };
+}
+
+/** Ranks the corpus for every query of a set: the exact best `depth` by similarity. */
+export async function rankQueries(
+  model: BiEncoder,
+  { queries }: Pick<EvalSet, 'queries'>,
+  corpus: EmbeddedCorpus,
+  depth: number,
+  signal: AbortSignal,
+): Promise<Run> {
+  const embeddings = await embedAll(
+    model,
+    queries.map(({ text }) => model.queryTokens(text)),
+    signal,
+  );
+  const { k, indices, scores } = await searchTopK(embeddings, corpus.embeddings, depth, signal);
+  const ranking = (query: number): ScoredDocument[] =>
+    Array.from({ length: k }, (_, rank) => {
+      const passage = corpus.passages[indices[query * k + rank] ?? -1];
+      if (passage === undefined) throw new Error('the search returned a document that is not in the corpus');
+      return { id: passage.id, score: scores[query * k + rank] ?? Number.NaN };
+    });
+  return new Map(queries.map(({ id }, query) => [id, ranking(query)]));
+}

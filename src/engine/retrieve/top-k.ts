@@ -1,0 +1,154 @@
+import * as tf from '@tensorflow/tfjs';
+import { WasmBackend } from '../backend/wasm-backend';
+import type { Embeddings } from '../evaluate/embed-all';
+import { nextTask } from '../next-task';
+
+/** Documents and queries of one tile of scores: 256 x 4,096 floats are 4 MiB. */
+const DOCUMENTS = 4096;
+const QUERIES = 256;
+
+/** For each query its best k documents, best first; row-major [queries, k], k = min(k, documents). */
+export interface TopK {
+  readonly k: number;
+  readonly indices: Int32Array;
+  readonly scores: Float32Array;
+}
+
+/**
+ * The exact k documents of highest dot product for each query, tile by tile on the backend. Among equal scores the
+ * lower index is the better.
+ * @throws the signal's reason when cancelled.
+ */
+export async function searchTopK(
+  queries: Embeddings,
+  corpus: Embeddings,
+  k: number,
+  signal: AbortSignal,
+): Promise<TopK> {
+  const kept = Math.min(k, corpus.count);
+  const result: TopK = {
+    k: kept,
+    indices: new Int32Array(queries.count * kept),
+    scores: new Float32Array(queries.count * kept),
+  };
+  for (let first = 0; first < queries.count; first += QUERIES) {
+    const count = Math.min(QUERIES, queries.count - first);
+    const block = rowsOf(queries, first, count);
+    const heaps = createHeaps(count, kept);
+    for (let offset = 0; offset < corpus.count; offset += DOCUMENTS) {
+      signal.throwIfAborted();
+      const tile = rowsOf(corpus, offset, Math.min(DOCUMENTS, corpus.count - offset));
+      const scores: tf.Tensor2D = tf.matMul(block, tile, false, true);
+      await heaps.merge(scores, offset);
+      tf.dispose([tile, scores]);
+      await nextTask();
+    }
+    block.dispose();
+    heaps.sortInto(result, first);
+  }
+  return result;
+}
+
+function rowsOf({ values, width }: Embeddings, first: number, count: number): tf.Tensor2D {
+  return tf.tensor2d(values.slice(first * width, (first + count) * width), [count, width]);
+}
+
+/** The best k of each query so far. */
+interface Heaps {
+  merge(scores: tf.Tensor2D, offset: number): Promise<void>;
+  sortInto(result: TopK, firstQuery: number): void;
+}
+
+function createHeaps(queries: number, k: number): Heaps {
+  const backend = tf.backend();
+  return backend instanceof WasmBackend ? wasmHeaps(backend, queries, k) : hostHeaps(queries, k);
+}
+
+function wasmHeaps(backend: WasmBackend, queries: number, k: number): Heaps {
+  const scores = backend.output([queries, k]);
+  const indices = backend.output([queries, k], 'int32');
+  return {
+    merge(tile, offset) {
+      const columns = tile.shape[1];
+      const { kernels } = backend.module;
+      kernels.mergeTopK(backend.pointer(tile), queries, columns, offset, k, scores.pointer, indices.pointer);
+      return Promise.resolve();
+    },
+    sortInto(result, firstQuery) {
+      const found = backend.readSync(scores.info.dataId) as Float32Array; // float32 by its making
+      const places = backend.readSync(indices.info.dataId) as Int32Array; // int32 by its making
+      for (let q = 0; q < queries; q++)
+        writeSorted(
+          result,
+          firstQuery + q,
+          found.subarray(q * k, (q + 1) * k),
+          places.subarray(q * k, (q + 1) * k),
+        );
+      backend.disposeData(scores.info.dataId);
+      backend.disposeData(indices.info.dataId);
+    },
+  };
+}
+
+/** On other backends the tile of scores is read back and merged here. */
+function hostHeaps(queries: number, k: number): Heaps {
+  const scores = Array.from({ length: queries }, () => new Float32Array(0));
+  const places = Array.from({ length: queries }, () => new Int32Array(0));
+  return {
+    async merge(tile, offset) {
+      const columns = tile.shape[1];
+      const values = await tile.data<'float32'>();
+      for (let q = 0; q < queries; q++) {
+        const best = mergeRow(
+          scores[q],
+          places[q],
+          values.subarray(q * columns, (q + 1) * columns),
+          offset,
+          k,
+        );
+        scores[q] = best.scores;
+        places[q] = best.places;
+      }
+    },
+    sortInto(result, firstQuery) {
+      for (let q = 0; q < queries; q++) {
+        writeSorted(result, firstQuery + q, scores[q] ?? new Float32Array(k), places[q] ?? new Int32Array(k));
+      }
+    },
+  };
+}
+
+function mergeRow(
+  scores: Float32Array | undefined,
+  places: Int32Array | undefined,
+  row: Float32Array,
+  offset: number,
+  k: number,
+) {
+  const all = [...(scores ?? [])].map((score, i) => ({ score, place: places?.[i] ?? 0 }));
+  const full = all.length >= k;
+  const worst = all.reduce((low, { score }) => Math.min(low, score), Infinity);
+  row.forEach((score, i) => {
+    if (!full || score > worst) all.push({ score, place: offset + i });
+  });
+  all.sort((a, b) => b.score - a.score || a.place - b.place);
+  const best = all.slice(0, k);
+  return {
+    scores: Float32Array.from(best, ({ score }) => score),
+    places: Int32Array.from(best, ({ place }) => place),
+  };
+}
+
+function writeSorted(
+  { k, indices, scores }: TopK,
+  query: number,
+  found: Float32Array,
+  places: Int32Array,
+): void {
+  const order = Array.from(found, (score, i) => ({ score, place: places[i] ?? 0 }));
+  order.sort((a, b) => b.score - a.score || a.place - b.place);
+  order.forEach(({ score, place }, rank) => {
+    indices[query * k + rank] = place;
+    scores[query * k + rank] = score;
+  });
+}

@@ -1,0 +1,32 @@
+import type { TrainingRow } from '../../core/data/training-row';
+
+/** Characters hashed at a time. */
+const BLOCK = 1 << 22;
+
+/**
+ * A fingerprint of the rows a run trained on: SHA-256 over the SHA-256 digests of blocks of their JSON. Empty where
+ * the browser has no Web Crypto (a page served over plain http from another machine).
+ */
+export async function hashRows(rows: readonly TrainingRow[]): Promise<string> {
+  // The types say that it is always there; insecure contexts disagree.
+  const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;
+  if (subtle === undefined) return '';
+  const encoder = new TextEncoder();
+  const digests: Uint8Array[] = [];
+  let block = '';
+  const close = async (): Promise<void> => {
+    digests.push(new Uint8Array(await subtle.digest('SHA-256', encoder.encode(block))));
+    block = '';
+  };
+  for (const { query, positives, negatives, synthetic, cot } of rows) {
+    block += JSON.stringify([query, positives, negatives, synthetic ?? null, cot ?? null]);
+    if (block.length > BLOCK) await close();
+  }
+  await close();
+  const all = new Uint8Array(digests.length * 32);
+  digests.forEach((digest, i) => {
+    all.set(digest, i * 32);
+  });
+  const total = new Uint8Array(await subtle.digest('SHA-256', all));
+  return Array.from(total, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Settings } from '../../core/settings/settings';
+import { distill } from '../losses/distill';
+import { infoNce } from '../losses/infonce';
+import { softNearestNeighbour } from '../losses/soft-nearest-neighbour';
+import type { TrainingBatch } from './build-batch';
+
+export type LossSettings = Pick<Settings, 'loss' | 'form' | 'temperature' | 'symmetric'>;
+
+/** Bounds of a learned temperature, as 1 / T: T from 0.01 to 10. */
+const INVERSE_BOUNDS = [0.1, 100] as const;
+
+/**
+ * The loss of a batch from its embeddings. @param q [Q, D]; @param d [M, D]; unit rows.
+ * @param logInverse log(1 / T), where soft nearest neighbour learns its temperature; else null.
+ */
+export function batchLoss(
+  q: tf.Tensor2D,
+  d: tf.Tensor2D,
+  batch: TrainingBatch,
+  settings: LossSettings,
+  logInverse: tf.Scalar | null,
+): tf.Scalar {
+  switch (settings.loss) {
+    case 'infonce':
+      return infoNce(q, d, batch.roles, settings);
+    case 'distill':
+      return distill(q, d, batch.roles, settings);
+    case 'snn':
+      return tf.tidy(() => {
+        const { labels, excluded } = neighbourClasses(batch);
+        const inverse =
+          logInverse === null
+            ? tf.scalar(1 / distanceTemperature(settings.temperature))
+            : learned(logInverse);
+        return softNearestNeighbour(tf.concat([q, d], 0), labels, inverse, excluded);
+      });
+  }
+}
+
+/** T of squared distances for the temperature of a cosine: |a - b|^2 = 2 - 2 cos on unit vectors. */
+export function distanceTemperature(temperature: number): number {
+  return 2 * temperature;
+}
+
+function learned(logInverse: tf.Scalar): tf.Scalar {
+  return tf.exp(tf.clipByValue(logInverse, Math.log(INVERSE_BOUNDS[0]), Math.log(INVERSE_BOUNDS[1])));
+}
+
+/** The T that a learned log(1 / T) stands for. */
+export function learnedTemperature(logInverse: number): number {
+  return 1 / Math.min(INVERSE_BOUNDS[1], Math.max(INVERSE_BOUNDS[0], Math.exp(logInverse)));
+}
+
+/**
+ * Classes of [queries; documents]: a query and its positives are one, every negative is one of its own. A document
+ * that answers a query without being its row's positive is left out of that class's sums.
+ */
+export function neighbourClasses({ queries, documents, owners, roles }: TrainingBatch) {
+  const first = queries.length;
+  const n = first + documents.length;
+  const labels = Int32Array.from({ length: n }, (_, at) => at);
+  owners.forEach((owner, j) => {
+    if (roles.positive[owner * documents.length + j] === 1) labels[first + j] = owner;
+  });
+  const excluded = new Float32Array(n * n);
+  for (let i = 0; i < first; i++) {
+    for (let j = 0; j < documents.length; j++) {
+      if (roles.candidate[i * documents.length + j] === 1) continue;
+      for (let member = 0; member < n; member++) {
+        if (labels[member] !== i) continue;
+        excluded[member * n + first + j] = 1;
+        excluded[(first + j) * n + member] = 1;
+      }
+    }
+  }
+  return { labels, excluded };
+}

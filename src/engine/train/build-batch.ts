@@ -1,0 +1,91 @@
+import type { TrainingRow } from '../../core/data/training-row';
+import type { Random } from '../../core/random/random';
+import type { Settings } from '../../core/settings/settings';
+import { textHash } from '../../core/text/text-hash';
+import type { Roles } from '../losses/contrastive';
+import type { KnownPositives } from './known-positives';
+
+/** The texts of one step. Document i < queries.length is the labelled passage of query i. */
+export interface TrainingBatch {
+  readonly queries: readonly string[];
+  readonly documents: readonly string[];
+  /** The row of the batch that each document came with. */
+  readonly owners: Int32Array;
+  readonly roles: Roles;
+}
+
+interface View {
+  readonly text: string;
+  readonly owner: number;
+  readonly positive: boolean;
+}
+
+/**
+ * Lays out the documents of a batch and who is what to whom.
+ * @param visit How often the rows were seen before: rows with several positives take turns.
+ * @param known With `maskFalseNegatives`, texts known to answer a query are no candidates for it.
+ */
+export function buildBatch(
+  rows: readonly TrainingRow[],
+  settings: Pick<Settings, 'loss' | 'hardNegatives' | 'maskFalseNegatives'>,
+  known: KnownPositives,
+  visit: number,
+  random: Random,
+): TrainingBatch {
+  const views = [
+    ...rows.map((row, owner) => labelled(row, owner, visit)),
+    ...rows.flatMap((row, owner) => otherViews(row, owner, settings, random)),
+  ];
+  const queries = rows.map((row) => row.query);
+  return {
+    queries,
+    documents: views.map((view) => view.text),
+    owners: Int32Array.from(views, (view) => view.owner),
+    roles: assignRoles(queries, views, settings.maskFalseNegatives ? known : null),
+  };
+}
+
+function labelled(row: TrainingRow, owner: number, visit: number): View {
+  const text = row.positives[visit % row.positives.length];
+  if (text === undefined) throw new Error(`${row.file}:${String(row.line)}: a row without a positive`);
+  return { text, owner, positive: true };
+}
+
+/** The synthetic views, where the loss uses them, and the hard negatives. */
+function otherViews(
+  row: TrainingRow,
+  owner: number,
+  settings: Pick<Settings, 'loss' | 'hardNegatives'>,
+  random: Random,
+): View[] {
+  const views: View[] = [];
+  if (settings.loss !== 'infonce') {
+    // A passage that failed its verification is a hard negative.
+    if (row.synthetic) views.push({ text: row.synthetic.text, owner, positive: row.synthetic.verified });
+    if (row.cot !== undefined) views.push({ text: row.cot, owner, positive: true });
+  }
+  const chosen =
+    row.negatives.length > settings.hardNegatives ? random.shuffle([...row.negatives]) : row.negatives;
+  for (const text of chosen.slice(0, settings.hardNegatives)) views.push({ text, owner, positive: false });
+  return views;
+}
+
+function assignRoles(
+  queries: readonly string[],
+  views: readonly View[],
+  known: KnownPositives | null,
+): Roles {
+  const documents = views.length;
+  const positive = new Float32Array(queries.length * documents);
+  const candidate = new Float32Array(queries.length * documents).fill(1);
+  const hashes = known === null ? [] : views.map((view) => textHash(view.text));
+  queries.forEach((query, i) => {
+    const answers = known?.get(textHash(query));
+    views.forEach((view, j) => {
+      const at = i * documents + j;
+      if (view.positive && view.owner === i) positive[at] = 1;
+      else if (answers?.has(hashes[j] ?? Number.NaN)) candidate[at] = 0;
+    });
+  });
+  return { queries: queries.length, documents, positive, candidate };
+}
