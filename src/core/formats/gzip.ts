@@ -1,5 +1,7 @@
 import { Gunzip } from 'fflate';
 import { InputError } from '../input-error';
+import { concatBytes } from './concat-bytes';
+import { crc32 } from './crc32';
 import type { InputFile } from './input-file';
 
 /** Compressed bytes inflated at once: at deflate's best ratio they become 16 MiB. */
@@ -33,30 +35,54 @@ export function gunzipped(file: InputFile, size: number, limits: ExpandLimits): 
 }
 
 async function* inflateChunks(file: InputFile, limits: ExpandLimits): AsyncGenerator<Uint8Array> {
-  let out: Uint8Array[] = [];
-  let packed = 0;
-  let expanded = 0;
-  const gunzip = new Gunzip((data) => {
-    if (data.length > 0) out.push(data);
-    expanded += data.length;
-  });
-  const push = (bytes: Uint8Array, final: boolean): Uint8Array[] => {
-    packed += bytes.length;
-    try {
-      gunzip.push(bytes, final);
-    } catch {
-      throw new InputError(file.path, 'the gzip file is damaged or cut off');
-    }
-    checkExpansion(file.path, expanded, packed, limits);
-    const ready = out;
-    out = [];
-    return ready;
-  };
+  const member = createMember(file.path, limits);
   for await (const chunk of file.chunks()) {
     for (let at = 0; at < chunk.length; at += INFLATE_BYTES) {
       // A copy: fflate keeps the array and may write to it.
-      yield* push(chunk.slice(at, at + INFLATE_BYTES), false);
+      yield* member.push(chunk.slice(at, at + INFLATE_BYTES));
     }
   }
-  yield* push(new Uint8Array(0), true);
+  member.end();
+}
+
+/** Inflates piece by piece and checks size and sum at the end: fflate takes a cut-off file for a whole one. */
+function createMember(path: string, limits: ExpandLimits) {
+  let out: Uint8Array[] = [];
+  let packed = 0;
+  let expanded = 0;
+  let crc = 0;
+  let size = 0; // of the current member
+  let trailer: Uint8Array = new Uint8Array(0);
+  const gunzip = new Gunzip((data) => {
+    if (data.length === 0) return;
+    out.push(data);
+    crc = crc32(data, crc);
+    size += data.length;
+    expanded += data.length;
+  });
+  gunzip.onmember = () => {
+    crc = 0;
+    size = 0;
+  };
+  const fault = new InputError(path, 'the gzip file is damaged or cut off (was the download complete?)');
+  return {
+    push(bytes: Uint8Array): Uint8Array[] {
+      packed += bytes.length;
+      trailer = concatBytes([trailer, bytes.slice(-8)]).slice(-8);
+      try {
+        gunzip.push(bytes, false);
+      } catch {
+        throw fault;
+      }
+      checkExpansion(path, expanded, packed, limits);
+      const ready = out;
+      out = [];
+      return ready;
+    },
+    end(): void {
+      if (trailer.length < 8) throw fault;
+      const view = new DataView(trailer.buffer, trailer.byteOffset, 8);
+      if (view.getUint32(0, true) !== crc || view.getUint32(4, true) !== size % 2 ** 32) throw fault;
+    },
+  };
 }
