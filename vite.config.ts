@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['src/engine/**/*.test.ts'],
+          globalSetup: ['e2e/servers/hub-server.setup.ts'],
           testTimeout: 120_000,
           browser: {
             enabled: true,

@@ -11,7 +11,8 @@ export function outermostKeys(json: string): string[] {
     else if (character === '}' || character === ']') depth--;
     else if (character === '"') {
       const end = endOfString(json, i);
-      if (depth === 1 && /^\s*:/.test(json.slice(end, end + 64))) keys.push(JSON.parse(json.slice(i, end)));
+      if (depth === 1 && /^\s*:/.test(json.slice(end, end + 64)))
+        keys.push(String(JSON.parse(json.slice(i, end))));
       i = end - 1;
     }
   }

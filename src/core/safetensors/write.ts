@@ -10,7 +10,7 @@ export interface SafetensorsPlan {
   /** Tensors with finite values too large for half precision, which become infinities; empty for F32. */
   readonly overflow: readonly { readonly name: string; readonly count: number }[];
   /** The file in order, tensor by tensor, so that only one converted tensor is in memory at a time. */
-  chunks(): Generator<Uint8Array<ArrayBufferLike>>;
+  chunks(): Generator<Uint8Array>;
 }
 
 interface Placed {

@@ -4,8 +4,8 @@ import { createTokenizer } from './tokenizer';
 import { tokenizerFromVocabulary } from './tokenizer-from-vocabulary';
 
 const file = async (name: string): Promise<Response> => fetch(`/models/pocket/${name}`);
-const json = await (await file('tokenizer.json')).json();
-const config = await (await file('tokenizer_config.json')).json();
+const json: unknown = await (await file('tokenizer.json')).json();
+const config = (await (await file('tokenizer_config.json')).json()) as Record<string, unknown>; // an object in every model
 const vocabulary = await (await file('vocab.txt')).text();
 const texts = expected.texts.map((text, i) => ({
   text,

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- ambient, and every tsconfig that reaches this file must see it
 /// <reference path="./tokenizer-library.d.ts" />
 import { env } from '@xenova/transformers/src/env.js';
 import { PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
@@ -50,6 +51,12 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
 function build(tokenizerJson: unknown, tokenizerConfig: unknown): PreTrainedTokenizer {
   if (!isRecord(tokenizerJson) || !isRecord(tokenizerJson['model']))
     throw new InputError('tokenizer.json', 'this is not the description of a tokenizer');
+  const kind = tokenizerJson['model']['type'] ?? 'WordPiece'; // the oldest files leave it out
+  if (typeof kind !== 'string' || !KINDS.has(kind))
+    throw new InputError(
+      'tokenizer.json',
+      `a tokenizer of the kind ${JSON.stringify(kind)} is not supported`,
+    );
   const parts = {
     normalizer: null,
     pre_tokenizer: null,

@@ -1,0 +1,8 @@
+import 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Endpoint of the test Hub (e2e/servers/hub-server.ts). */
+    hub: string;
+  }
+}
