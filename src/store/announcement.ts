@@ -1,5 +1,5 @@
 import { formatMetric } from './format-value';
-import { verdictSentence } from './verdict-sentence';
+import { evidenceSentence } from './verdict-sentence';
 import type { RunState } from './run-state';
 
 /** What a screen reader is told of the run: phases and measurements, never single steps. */
@@ -18,7 +18,7 @@ export function announcement(state: RunState): string {
     case 'failed':
       return 'The run failed.';
     case 'finished':
-      return state.result === null ? 'Finished.' : `Finished. ${verdictSentence(state.result)}`;
+      return state.result === null ? 'Finished.' : `Finished. ${evidenceSentence(state.result)}`;
     case 'running': {
       const measured = state.evaluations.at(-1);
       const phase = state.progress?.phase ?? 'Starting';

@@ -13,7 +13,7 @@ describe('numbers as people read them', () => {
   });
   it('values keep three digits and turn to exponents when small', () => {
     expect([0, 0.9123, 23.44, 12345.6, 0.00002, Number.NaN].map(format.formatValue)).toEqual([
-      '0.00',
+      '0',
       '0.912',
       '23.4',
       '12,346',

@@ -25,8 +25,9 @@ export function formatDifference(value: number): string {
 /** Three significant digits, in exponent form where plain digits would be long: 0.912, 23.4, 2e-5. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size !== 0 && size < 1e-3) return shortExponent(value);
+  if (size < 1e-3) return shortExponent(value);
   if (size >= 1000) return WHOLE.format(value);
   return value.toPrecision(3);
 }

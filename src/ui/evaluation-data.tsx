@@ -10,6 +10,7 @@ import { SettingList } from './setting-list';
 /** A corpus with judgements, or a share of the training queries held out. */
 export function EvaluationData() {
   const app = useApp();
+  const hasData = useSelect(app.data, (data) => data.value !== null);
   const report = useSelect(app.evaluationData, (data) => data.value);
   const busy = useSelect(app.run, (run) => isActive(run.phase));
   return (
@@ -22,9 +23,8 @@ export function EvaluationData() {
         onFiles={(files) => void app.evaluationData.open({ kind: 'files', files })}
       />
       <Opening store={app.evaluationData} what="Reading the corpus" />
-      {report === null ? (
-        <HeldOut disabled={busy} />
-      ) : (
+      {report === null && hasData && <HeldOut disabled={busy} />}
+      {report !== null && (
         <div className="file">
           <p>
             <b>{report.name}</b>{' '}
@@ -51,10 +51,12 @@ export function EvaluationData() {
           </button>
         </div>
       )}
-      <details className="fold">
-        <summary>More settings</summary>
-        <SettingList names={['titles', 'devSplit', 'testSplit']} disabled={busy} />
-      </details>
+      {(hasData || report !== null) && (
+        <details className="fold">
+          <summary>More settings</summary>
+          <SettingList names={['titles', 'devSplit', 'testSplit']} disabled={busy} />
+        </details>
+      )}
     </div>
   );
 }

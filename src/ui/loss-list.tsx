@@ -38,10 +38,12 @@ export function LossList({
                 <th scope="row">
                   {query.text} <span className="quiet">{query.id}</span>
                 </th>
-                <td>{formatMetric(query.bm25)}</td>
-                <td>{formatMetric(query.before)}</td>
-                <td>{formatMetric(query.after)}</td>
-                <td className="down">{formatDifference(query.after - query.before)}</td>
+                <td data-label="BM25">{formatMetric(query.bm25)}</td>
+                <td data-label="Before">{formatMetric(query.before)}</td>
+                <td data-label="After">{formatMetric(query.after)}</td>
+                <td className="down" data-label="Change">
+                  {formatDifference(query.after - query.before)}
+                </td>
               </tr>
             ))}
           </tbody>

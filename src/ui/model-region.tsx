@@ -22,6 +22,10 @@ export function ModelRegion() {
     app.settings.getState().settings.model === 'pocket' ? 'pocket' : 'hub',
   );
   const report = useSelect(app.model, (model) => model.value);
+  const pocketLoaded = useSelect(
+    app.model,
+    (model) => model.status === 'ready' && model.source?.kind === 'pocket',
+  );
   const busy = useSelect(app.run, (run) => isActive(run.phase));
   return (
     <Region name="Model" step={2}>
@@ -42,7 +46,7 @@ export function ModelRegion() {
           </label>
         ))}
       </fieldset>
-      {kind === 'pocket' && <PocketForm disabled={busy} />}
+      {kind === 'pocket' && !pocketLoaded && <PocketForm disabled={busy} />}
       {kind === 'hub' && <HubForm disabled={busy} />}
       <div hidden={kind !== 'files'}>
         <FileField

@@ -1,4 +1,3 @@
-import { useSelect, useApp } from './app-context';
 import { Alarm } from './alarm';
 import { CurvesPanel } from './charts/curves-panel';
 import { DataRegion } from './data-region';
@@ -8,15 +7,12 @@ import { Header } from './header';
 import { ModelRegion } from './model-region';
 import { PageDrop } from './page-drop';
 import { TrainingRegion } from './training-region';
+import { useFirstVisit } from './use-first-visit';
 import { Welcome } from './welcome';
 
 /** The whole page, in the order of the job. */
 export function Page() {
-  const app = useApp();
-  const dataStatus = useSelect(app.data, (data) => data.status);
-  const modelStatus = useSelect(app.model, (model) => model.status);
-  const phase = useSelect(app.run, (run) => run.phase);
-  const untouched = dataStatus === 'empty' && modelStatus === 'empty' && phase === 'idle';
+  const first = useFirstVisit();
   return (
     <>
       <a className="skip" href="#work">
@@ -24,8 +20,8 @@ export function Page() {
       </a>
       <Header />
       <Alarm />
-      <main id="work" className={untouched ? 'work work-first' : 'work'}>
-        {untouched && <Welcome />}
+      <main id="work" className={first ? 'work work-first' : 'work'}>
+        {first && <Welcome />}
         <div className="setup">
           <DataRegion />
           <ModelRegion />

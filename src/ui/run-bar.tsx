@@ -1,7 +1,11 @@
 import { announcement } from '../store/announcement';
 import { isActive, type RunPhase } from '../store/run-state';
+import { SETTINGS } from '../core/settings/settings';
+import { formatDifference, formatPlural, formatSetting } from '../store/format-value';
 import { useApp, useSelect } from './app-context';
+import { FaultMessage } from './fault-message';
 import { ProgressLine } from './opening';
+import { StartButton } from './start-button';
 
 const STATE_WORDS: Readonly<Partial<Record<RunPhase, string>>> = {
   paused: 'Paused',
@@ -9,44 +13,53 @@ const STATE_WORDS: Readonly<Partial<Record<RunPhase, string>>> = {
   cancelling: 'Cancelling',
 };
 
-/** Stays in view while a run goes on: progress, time left and what can be done about it. */
+/** Stays in view: what would run, or how far the run is and what can be done about it. */
 export function RunBar() {
   const { run } = useApp();
-  const phase = useSelect(run, (state) => state.phase);
+  const active = useSelect(run, (state) => isActive(state.phase));
   const spoken = useSelect(run, announcement);
-  const active = isActive(phase);
   return (
-    <>
+    <div className="run-bar">
       <p className="hidden" role="status">
         {spoken}
       </p>
-      {active && (
-        <div className="run-bar">
+      {active ? (
+        <>
           <RunProgress />
-          <div className="run-actions">
-            {phase === 'paused' ? (
-              <button type="button" className="primary" onClick={() => void run.resume()}>
-                Resume
-              </button>
-            ) : (
-              <button type="button" disabled={phase !== 'running'} onClick={() => void run.pause()}>
-                Pause
-              </button>
-            )}
-            <button
-              type="button"
-              disabled={phase === 'stopping' || phase === 'cancelling'}
-              onClick={() => void run.stop()}
-            >
-              Stop and keep best
-            </button>
-            <button type="button" className="plain" disabled={phase === 'cancelling'} onClick={run.cancel}>
-              Cancel
-            </button>
-          </div>
-        </div>
+          <RunActions />
+        </>
+      ) : (
+        <>
+          <Outcome />
+          <StartButton hint="" />
+        </>
       )}
-    </>
+    </div>
+  );
+}
+
+function RunActions() {
+  const { run } = useApp();
+  const phase = useSelect(run, (state) => state.phase);
+  const ending = phase === 'stopping' || phase === 'cancelling';
+  return (
+    <div className="run-actions">
+      {phase === 'paused' ? (
+        <button type="button" className="primary" onClick={() => void run.resume()}>
+          Resume
+        </button>
+      ) : (
+        <button type="button" disabled={phase !== 'running'} onClick={() => void run.pause()}>
+          Pause
+        </button>
+      )}
+      <button type="button" disabled={ending} onClick={() => void run.stop()}>
+        Stop and keep best
+      </button>
+      <button type="button" className="plain" disabled={phase === 'cancelling'} onClick={run.cancel}>
+        Cancel
+      </button>
+    </div>
   );
 }
 
@@ -62,5 +75,54 @@ function RunProgress() {
       <ProgressLine progress={progress} idle="Starting" />
       {epoch !== undefined && <span className="quiet figures run-epoch">epoch {epoch.toFixed(2)}</span>}
     </div>
+  );
+}
+
+/** How the last run ended, or what the next one will be. */
+function Outcome() {
+  const { run } = useApp();
+  const phase = useSelect(run, (state) => state.phase);
+  const fault = useSelect(run, (state) => state.fault);
+  const result = useSelect(run, (state) => state.result);
+  if (fault !== null)
+    return (
+      <div className="run-outcome">
+        <FaultMessage fault={fault} after="Your data and the loaded model are untouched." />
+      </div>
+    );
+  if (phase === 'cancelled')
+    return <p className="run-outcome">Cancelled; the weights of that run were dropped.</p>;
+  if (result === null) return <Plan />;
+  return (
+    <p className="run-outcome figures">
+      <strong>Finished.</strong> {result.metric} {formatDifference(result.delta.mean)}.{' '}
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          document.querySelector('section[aria-label="Evaluation"]')?.scrollIntoView({ block: 'start' });
+        }}
+      >
+        See the result
+      </button>
+    </p>
+  );
+}
+
+function Plan() {
+  const { data, model, settings } = useApp();
+  const rows = useSelect(data, (state) => state.value?.rows);
+  const name = useSelect(model, (state) => state.value?.name);
+  const { loss, epochs, batch, lr } = useSelect(settings, (state) => state.settings);
+  if (rows === undefined || name === undefined) return <p className="run-outcome" />;
+  return (
+    <p className="run-outcome small-text">
+      <strong>{name}</strong> on {formatPlural(rows, 'row')}
+      <span className="quiet">
+        {' '}
+        · {SETTINGS.loss.choiceLabels[loss]} · {formatSetting(epochs)} {epochs === 1 ? 'epoch' : 'epochs'} ·
+        batch {batch} · learning rate {formatSetting(lr)}
+      </span>
+    </p>
   );
 }

@@ -1,12 +1,12 @@
 import { SETTINGS, SETTING_NAMES, type SettingName } from '../core/settings/settings';
 import type { SettingGroup, Setting } from '../core/settings/setting';
 import { isActive } from '../store/run-state';
-import { startBlocker } from '../store/start-blocker';
 import { useApp, useSelect } from './app-context';
-import { FaultMessage } from './fault-message';
 import { Region } from './region';
 import { RunBar } from './run-bar';
 import { SettingList } from './setting-list';
+import { StartButton } from './start-button';
+import { useFirstVisit } from './use-first-visit';
 
 const ADVANCED: readonly (readonly [string, SettingGroup])[] = [
   ['Optimisation', 'training'],
@@ -17,8 +17,7 @@ const ADVANCED: readonly (readonly [string, SettingGroup])[] = [
 export function TrainingRegion() {
   const app = useApp();
   const busy = useSelect(app.run, (run) => isActive(run.phase));
-  const fault = useSelect(app.run, (run) => run.fault);
-  const phase = useSelect(app.run, (run) => run.phase);
+  const first = useFirstVisit();
   return (
     <Region name="Training" step={3}>
       <SettingList names={inGroup('training', false)} disabled={busy} />
@@ -35,52 +34,9 @@ export function TrainingRegion() {
         </button>
       </details>
       <AddressProblems />
-      {fault !== null && <FaultMessage fault={fault} after="Your data and the loaded model are untouched." />}
-      {phase === 'cancelled' && (
-        <p className="note" role="status">
-          The run was cancelled and its weights were dropped.
-        </p>
-      )}
-      <StartButton />
-      <RunBar />
+      {first ? <StartButton hint="" /> : <RunBar />}
     </Region>
   );
-}
-
-function StartButton() {
-  const app = useApp();
-  const blocker = useBlocker();
-  const again = useSelect(app.run, (run) => run.phase !== 'idle');
-  if (useSelect(app.run, (run) => isActive(run.phase))) return null;
-  return (
-    <div className="start">
-      <button
-        type="button"
-        className="primary large"
-        disabled={blocker !== null}
-        aria-describedby="start-hint"
-        onClick={() => void app.start()}
-      >
-        Start training
-      </button>
-      <p id="start-hint" className="quiet small-text">
-        {blocker ??
-          (again ? 'Starts again from the loaded weights.' : 'Measures BM25 and the untouched model first.')}
-      </p>
-    </div>
-  );
-}
-
-/** Why training cannot start, following every store the answer depends on. */
-function useBlocker(): string | null {
-  const app = useApp();
-  useSelect(app.device, (device) => device.status);
-  useSelect(app.data, (data) => data.status);
-  useSelect(app.evaluationData, (data) => data.status);
-  useSelect(app.model, (model) => model.status);
-  useSelect(app.run, (run) => run.phase);
-  useSelect(app.settings, (settings) => settings.drafts);
-  return startBlocker(app);
 }
 
 /** Parameters of the address that were not understood. */

@@ -50,7 +50,7 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
       },
       {
         ...axis,
-        size: 52,
+        size: 44,
         space: 28,
         values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : tickText(tick))),
       },
@@ -85,7 +85,7 @@ function seriesOptions(series: ChartSpec['series'][number], palette: Palette, co
     alpha: series.faint === true && count > 1 ? 0.35 : 1,
     points:
       series.points === true
-        ? { show: true, size: 8, fill: stroke, stroke: palette.surface, width: 2 }
+        ? { show: true, size: 10, fill: stroke, stroke: palette.surface, width: 2 }
         : { show: false },
   };
 }

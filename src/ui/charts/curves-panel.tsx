@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { RunState } from '../../store/run-state';
+import { formatCount, formatDifference, formatMetric, formatValue } from '../../store/format-value';
 import { useApp, useSelect } from '../app-context';
 import { Chart } from './chart';
 import {
@@ -28,6 +29,7 @@ export function CurvesPanel() {
         {SMALL_CHARTS.map((chart) => (
           <Small key={chart.title} chart={chart} palette={palette} />
         ))}
+        <SoFar />
       </div>
       <RunNotes />
     </section>
@@ -96,6 +98,37 @@ function Small({ chart, palette }: { chart: SmallChart; palette: Palette }) {
       columns={() => smallColumns(chart, curves)}
       controls={chart.log === true ? toggle : undefined}
     />
+  );
+}
+
+/** The best measurement so far, against the two baselines. */
+function SoFar() {
+  const { run } = useApp();
+  const baseline = useSelect(run, (state) => state.baseline);
+  const evaluations = useSelect(run, (state) => state.evaluations);
+  const temperature = useSelect(run, (state) => state.lastStep?.temperature);
+  if (baseline === null || evaluations.length === 0) return null;
+  const best = evaluations.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const { untouched, bm25 } = baseline.dev;
+  const facts: readonly (readonly [string, string])[] = [
+    [`Best ${baseline.metric}`, formatMetric(best.mean)],
+    ['at step', formatCount(best.step)],
+    ['over untouched', formatDifference(best.mean - untouched)],
+    ['over BM25', formatDifference(best.mean - bm25)],
+    ...(temperature === undefined ? [] : [['temperature', formatValue(temperature)] as const]),
+  ];
+  return (
+    <div className="so-far">
+      <h3>So far</h3>
+      <dl>
+        {facts.map(([term, fact]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 
