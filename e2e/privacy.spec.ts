@@ -9,7 +9,7 @@ test('a whole sample run, export included, asks nobody but its own origin', asyn
 }) => {
   test.setTimeout(240_000);
   const requests = watchRequests(context);
-  const kennel = await openKennel(page, '?run=sample&epochs=0.5');
+  const kennel = await openKennel(page, '/?run=sample&epochs=0.5');
   await kennel.verdict(200_000);
   await kennel.exportWeights();
   expect(requests.origins()).toEqual([baseURL]);

@@ -23,9 +23,9 @@ export interface KennelPage {
   exportWeights(): Promise<Download>;
 }
 
-/** Opens the app, with `query` as the address's parameters, and waits until its engine has started. */
-export async function openKennel(page: Page, query = ''): Promise<KennelPage> {
-  await page.goto(`/${query}`);
+/** Opens the app at an address, by default its own, and waits until its engine has started. */
+export async function openKennel(page: Page, address = '/'): Promise<KennelPage> {
+  await page.goto(address);
   const kennel = describePage(page);
   await expect(kennel.device).not.toContainText('Starting', { timeout: 30_000 });
   return kennel;

@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import * as v from 'valibot';
+import { microModelZip } from './data/micro-model.ts';
+import { microRows } from './data/micro-rows.ts';
+
+const PROJECT = join(import.meta.dirname, '..');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `kennel` without npm around it; `signal` is sent as soon as training has begun. */
+function kennel(words: readonly string[], signal?: NodeJS.Signals): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], { cwd: PROJECT });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    if (signal !== undefined && stderr.includes('step 1 of')) child.kill(signal);
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+
+const Table = v.record(v.string(), v.number());
+const TrainResult = v.object({
+  model: v.string(),
+  loss: v.literal('infonce'),
+  steps: v.number(),
+  seconds: v.number(),
+  backend: v.literal('wasm'),
+  baseline: v.object({ bm25: Table, untouched: Table }),
+  metrics: Table,
+  delta: v.object({
+    mean: v.number(),
+    low: v.number(),
+    high: v.number(),
+    p: v.number(),
+    verdict: v.picklist(['WIN', 'REGRESSION', 'UNDECIDED']),
+  }),
+  out: v.string(),
+});
+
+let folder: string;
+let rows: string;
+let model: string;
+let out: string;
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kennel-headless-'));
+  rows = join(folder, 'rows.jsonl');
+  model = join(folder, 'micro.zip');
+  out = join(folder, 'out');
+  writeFileSync(rows, microRows(30));
+  writeFileSync(model, microModelZip());
+});
+test.afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test.describe.configure({ mode: 'serial' });
+
+test('train writes the model and the records, and one JSON line', async () => {
+  const run = await kennel([
+    'train',
+    '--data',
+    rows,
+    '--model',
+    model,
+    '--batch',
+    '8',
+    '--lr',
+    '1e-3',
+    '--backend',
+    'wasm',
+    '--out',
+    out,
+  ]);
+  expect(run).toMatchObject({ code: 0 });
+  const result = v.parse(TrainResult, JSON.parse(lastLine(run.stdout)));
+  expect(result.steps).toBe(3);
+  expect(result.out).toBe(out);
+  expect(result.metrics['nDCG@10']).toBeGreaterThan(0);
+  expect(readdirSync(out).sort()).toEqual([
+    'metrics.json',
+    'model',
+    'per-query.csv',
+    'run.trec',
+    'training-log.jsonl',
+  ]);
+  expect(readdirSync(join(out, 'model'))).toEqual(
+    expect.arrayContaining(['config.json', 'model.safetensors', 'modules.json']),
+  );
+  expect(
+    readFileSync(join(out, 'training-log.jsonl'), 'utf8').trimEnd().split('\n').length,
+  ).toBeGreaterThanOrEqual(3);
+  expect(readFileSync(join(out, 'run.trec'), 'utf8')).toMatch(/^\S+ Q0 \S+ 1 \S+ \S+\n/);
+  expect(run.stderr).toContain('before training');
+});
+
+test('the trained folder, measured again, has the figures it was trained to', async () => {
+  const again = join(folder, 'again');
+  const run = await kennel([
+    'eval',
+    '--data',
+    rows,
+    '--model',
+    join(out, 'model'),
+    '--backend',
+    'wasm',
+    '--out',
+    again,
+  ]);
+  expect(run).toMatchObject({ code: 0 });
+  const result = v.parse(v.object({ metrics: Table }), JSON.parse(lastLine(run.stdout)));
+  const trained = v.parse(
+    v.object({ metrics: Table }),
+    JSON.parse(readFileSync(join(out, 'metrics.json'), 'utf8')),
+  );
+  expect(result.metrics['nDCG@10']).toBeCloseTo(trained.metrics['nDCG@10'] ?? Number.NaN, 6);
+  expect(readdirSync(again)).toContain('metrics.json');
+});
+
+test('an earlier output is refused before any work, and replaced when forced', async () => {
+  const refused = await kennel(['export', '--model', model, '--out', out]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr.trimEnd()).toBe(
+    `${out}: the folder holds the output of an earlier run; --force replaces it`,
+  );
+  const forced = await kennel(['export', '--model', model, '--precision', 'F16', '--out', out, '--force']);
+  expect(forced).toMatchObject({ code: 0 });
+  expect(readdirSync(out)).toEqual(['model']);
+});
+
+test('check says what is wrong with the data', async () => {
+  const mixed = join(folder, 'mixed.jsonl');
+  writeFileSync(mixed, `${microRows(3)}\n{"query": "word1"\n`);
+  const run = await kennel(['check', '--data', mixed]);
+  expect(run).toMatchObject({ code: 0 });
+  const report: unknown = JSON.parse(lastLine(run.stdout));
+  expect(report).toMatchObject({
+    files: [{ file: 'mixed.jsonl', rows: 3, rejected: [{ line: 4 }] }],
+    findings: expect.any(Array),
+  });
+});
+
+test('bad input ends with 2 and one line: the file as it was named, the line where it is known, the reason', async () => {
+  const bad = join(folder, 'diary.jsonl');
+  writeFileSync(bad, 'Dear diary\n');
+  const refused = join(folder, 'refused');
+  const run = await kennel(['train', '--data', bad, '--out', refused]);
+  expect(run.code).toBe(2);
+  expect(lastLine(run.stderr)).toMatch(/diary\.jsonl(:1)?: \S/);
+  expect(lastLine(run.stderr).startsWith(bad)).toBe(true);
+  expect(run.stdout).toBe('');
+  expect(readdirSync(folder).filter((name) => name.includes('refused'))).toEqual([]);
+
+  for (const words of [['mine'], ['train', '--data', rows], ['check', '--data', join(folder, 'gone')]]) {
+    const ended = await kennel(words);
+    expect([words, ended.code]).toEqual([words, 2]);
+    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
+  }
+});
+
+test('Ctrl-C ends a run cleanly: exit code 1, nothing written, nothing left behind', async () => {
+  const cancelled = join(folder, 'cancelled');
+  const words = ['train', '--data', rows, '--model', model, '--epochs', '1000', '--backend', 'wasm'];
+  const run = await kennel([...words, '--out', cancelled], 'SIGINT');
+  expect(run.code).toBe(1);
+  expect(lastLine(run.stderr)).toBe('Cancelled; nothing was written.');
+  expect(run.stdout).toBe('');
+  expect(readdirSync(folder).filter((name) => name.includes('cancelled'))).toEqual([]);
+});
