@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+/**
+ * Fails work on WebGPU as soon as the device is lost or reports an error that nothing caught: tfjs notices neither,
+ * and its results would silently be zeros.
+ */
+export async function watchDevice<T>(work: Promise<T>): Promise<T> {
+  if (tf.getBackend() !== 'webgpu') return work;
+  const { device } = tf.backend() as WebGPUBackend; // the backend of that name
+  let onError: ((event: GPUUncapturedErrorEvent) => void) | undefined;
+  const failed = new Promise<never>((_, reject) => {
+    onError = (event) => {
+      reject(
+        new Error(
+          `The graphics device reported an error: ${event.error.message}. The best weights so far were kept.`,
+        ),
+      );
+    };
+    device.addEventListener('uncapturederror', onError);
+    void device.lost.then(({ message, reason }) => {
+      reject(
+        new Error(
+          `The graphics device was lost (${message || reason}). The best weights so far were kept; reload the page to go on.`,
+        ),
+      );
+    });
+  });
+  try {
+    return await Promise.race([work, failed]);
+  } finally {
+    if (onError !== undefined) device.removeEventListener('uncapturederror', onError);
+  }
+}
