@@ -1,0 +1,177 @@
+import { SETTINGS, SETTING_NAMES, type Settings } from '../settings/settings';
+
+/** Metric name, as in `nDCG@10`, to mean over the test queries. */
+type Figures = Readonly<Record<string, number>>;
+
+/** What a finished run says about itself; the engine's result of a run fits. */
+export interface CardRun {
+  readonly loss: string;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly backend: string;
+  readonly seed: number;
+  readonly metric: string;
+  readonly testSet: { readonly name: string; readonly queries: number; readonly passages: number };
+  readonly baseline: { readonly bm25: Figures; readonly untouched: Figures };
+  readonly metrics: Figures;
+  readonly delta: {
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly p: number;
+    readonly verdict: string;
+  };
+  readonly foundFirst: { readonly bm25: number; readonly before: number; readonly after: number };
+  readonly bestStep: number;
+  readonly stopped: string;
+}
+
+export interface ModelCardInput {
+  /** What was trained further: "pocket", a Hub id, or the name of a folder. */
+  readonly baseModel: string;
+  /** Set when `baseModel` is an id on the Hugging Face Hub. */
+  readonly onHub: boolean;
+  readonly dimension: number;
+  readonly maxLength: number;
+  readonly pooling: 'mean' | 'cls';
+  readonly normalise: boolean;
+  readonly prompts: { readonly query: string; readonly passage: string };
+  /** Training files with their usable rows and, where known, the SHA-256 of their content. */
+  readonly data: readonly { readonly file: string; readonly rows: number; readonly sha256?: string }[];
+  readonly settings: Settings;
+  /** Undefined before any training. */
+  readonly run?: CardRun;
+  /** What made the model, such as { kennel: "0.1.0", tfjs: "4.22.0" }. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** README.md of an exported model: Markdown with the YAML front matter that the Hugging Face Hub reads. */
+export function modelCard(input: ModelCardInput): string {
+  const { run } = input;
+  const parts = [
+    frontMatter(input),
+    introduction(input),
+    ...(run === undefined ? [] : [results(run)]),
+    usage(input),
+    ...(run === undefined ? [] : [training(input, run)]),
+    data(input),
+    versions(input),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A JSON string is a valid double-quoted YAML scalar. */
+function frontMatter({ baseModel, onHub }: ModelCardInput): string {
+  return [
+    '---',
+    'library_name: sentence-transformers',
+    'pipeline_tag: sentence-similarity',
+    ...(onHub ? [`base_model: ${JSON.stringify(baseModel)}`] : []),
+    'tags:',
+    '- sentence-transformers',
+    '- feature-extraction',
+    '- sentence-similarity',
+    '- kennel',
+    '---',
+  ].join('\n');
+}
+
+function introduction(input: ModelCardInput): string {
+  const { baseModel, dimension, maxLength, pooling, normalise, prompts, run } = input;
+  const verb = run === undefined ? 'A copy of' : 'Trained from';
+  return [
+    `# ${oneLine(baseModel)}, ${run === undefined ? 'exported' : 'trained'} with Kennel`,
+    '',
+    `${verb} ${code(baseModel)} in a browser tab. It turns a text into ${dimension} numbers; texts that answer each other lie close.`,
+    '',
+    `- Texts are cut at ${maxLength} tokens; pooling: ${pooling}; ${normalise ? 'normalised to length 1' : 'not normalised'}.`,
+    `- Prompt before queries: ${code(prompts.query)}; before passages: ${code(prompts.passage)}.`,
+  ].join('\n');
+}
+
+function results(run: CardRun): string {
+  const { testSet, baseline, metrics, delta, foundFirst } = run;
+  const rows = Object.keys(metrics).map((name) =>
+    [name, ...[baseline.bm25, baseline.untouched, metrics].map((figures) => figure(figures[name]))].join(
+      ' | ',
+    ),
+  );
+  return [
+    '## Results',
+    '',
+    `Measured on ${testSet.queries} held-out queries of ${oneLine(testSet.name)} over ${testSet.passages} passages.`,
+    '',
+    '| metric | BM25 | before | after |',
+    '|---|--:|--:|--:|',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+    `Change of ${run.metric}: ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}, p = ${delta.p.toPrecision(2)}: **${delta.verdict}**.`,
+    `The best-ranked passage is relevant for ${foundFirst.after} queries (before: ${foundFirst.before}, BM25: ${foundFirst.bm25}).`,
+  ].join('\n');
+}
+
+function usage({ prompts }: ModelCardInput): string {
+  const query = JSON.stringify('How long does the battery take to charge?');
+  const passage = JSON.stringify('The battery is full after five and a half hours.');
+  return [
+    '## Usage',
+    '',
+    '```python',
+    'from sentence_transformers import SentenceTransformer',
+    '',
+    'model = SentenceTransformer("path/to/this/folder")',
+    `queries = model.encode([${query}], prompt=${JSON.stringify(prompts.query)})`,
+    `passages = model.encode([${passage}], prompt=${JSON.stringify(prompts.passage)})`,
+    'print(model.similarity(queries, passages))',
+    '```',
+  ].join('\n');
+}
+
+function training({ settings }: ModelCardInput, run: CardRun): string {
+  const recorded = SETTING_NAMES.filter((name) =>
+    ['training', 'data', 'evaluation'].includes(SETTINGS[name].group),
+  );
+  return [
+    '## Training',
+    '',
+    `Loss \`${run.loss}\`, ${run.steps} steps in ${Math.round(run.seconds)} s on ${run.backend}; the weights are those of step ${run.bestStep} (${run.stopped}). Seed ${run.seed}.`,
+    '',
+    '| setting | value |',
+    '|---|---|',
+    ...recorded.map((name) => `| ${name} | ${cell(String(settings[name]))} |`),
+  ].join('\n');
+}
+
+function data({ data: files }: ModelCardInput): string {
+  const rows = files.map(
+    ({ file, rows: count, sha256 }) =>
+      `| ${cell(file)} | ${count} | ${sha256 === undefined ? '' : code(sha256)} |`,
+  );
+  return ['## Data', '', '| file | rows | SHA-256 |', '|---|--:|---|', ...rows].join('\n');
+}
+
+function versions({ versions: used }: ModelCardInput): string {
+  const list = Object.entries(used).map(([name, version]) => `${name} ${version}`);
+  return `## Versions\n\n${list.join(', ')}`;
+}
+
+function figure(value: number | undefined): string {
+  return value === undefined ? '' : value.toFixed(4);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function cell(text: string): string {
+  return oneLine(text).replaceAll('|', '\\|');
+}
+
+/** As code, so that the user's words can't turn into Markdown. */
+function code(text: string): string {
+  return text === '' ? 'none' : `\`${text.replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
+}
