@@ -17,7 +17,9 @@ function scriptedEngine() {
       return {
         send: (call) => void sent.push(call),
         abort: (id) => void sent.push({ abort: id }),
-        close: () => void closed++,
+        close: () => {
+          closed++;
+        },
       };
     },
     (error) => loose.push(error),

@@ -47,18 +47,14 @@ export function createClient(
     if (calls.length === 0) onLooseError(error);
   };
 
-  const receive = (message: FromWorker): void => {
-    const call = pending.get(message.id);
-    if (call !== undefined) call.settle(message);
-    else if ('error' in message && message.id === 0) onLooseError(new EngineError(message.error));
-  };
-
   const connect = (): Port => {
     if (port !== undefined) return port;
     const mine = ++generation;
     port = start({
       message: (message) => {
-        if (mine === generation) receive(message);
+        if (mine !== generation) return;
+        pending.get(message.id)?.settle(message);
+        if ('error' in message && message.id === 0) onLooseError(new EngineError(message.error));
       },
       crash: (reason) => {
         crash(mine, reason);
@@ -72,7 +68,7 @@ export function createClient(
     call: (command, request, options = {}) =>
       new Promise((resolve, reject) => {
         if (options.signal?.aborted === true) {
-          reject(new EngineError({ name: 'AbortError', message: 'Cancelled.' }));
+          reject(cancelled());
           return;
         }
         const id = ++lastId;
@@ -131,6 +127,10 @@ function answers<M extends { readonly command: Command }, C extends Command>(
 
 function mixedUp(asked: Command, answered: Command): WireError {
   return { name: 'EngineError', message: `The engine answered "${answered}" to "${asked}".` };
+}
+
+function cancelled(): EngineError {
+  return new EngineError({ name: 'AbortError', message: 'Cancelled.' });
 }
 
 function unsendable(error: unknown): EngineError {

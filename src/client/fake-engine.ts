@@ -92,8 +92,8 @@ export function fakeEngine(given: FakeOptions = {}): StartEngine {
           (result) => {
             listener.message(result(id));
           },
-          (error: WireError) => {
-            listener.message({ id, error: { name: error.name, message: error.message, ...place(error) } });
+          (error: unknown) => {
+            listener.message({ id, error: toWire(error) });
           },
         );
       },
@@ -114,8 +114,15 @@ async function answer<C extends Command>(
   return (id) => ({ id, command, result }) as FromWorker; // the handler is that of the command
 }
 
-function place({ file: name, line }: WireError): Pick<WireError, 'file' | 'line'> {
-  return { ...(name === undefined ? {} : { file: name }), ...(line === undefined ? {} : { line }) };
+function toWire(error: unknown): WireError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const { name, message, file, line }: WireError = error;
+  return {
+    name,
+    message,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+  };
 }
 
 async function train(work: Work) {

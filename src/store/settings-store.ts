@@ -81,8 +81,7 @@ function edited(state: SettingsState, name: SettingName, text: string): Settings
   const outcome = parseValue(SETTINGS[name], text);
   if ('reason' in outcome)
     return { ...state, drafts: { ...state.drafts, [name]: { text, reason: outcome.reason } } };
-  const drafts = { ...state.drafts };
-  delete drafts[name];
+  const drafts = Object.fromEntries(Object.entries(state.drafts).filter(([other]) => other !== name));
   const settings: Settings = { ...state.settings, [name]: outcome.value };
   return { ...state, settings, drafts, chosen: new Set(state.chosen).add(name) };
 }

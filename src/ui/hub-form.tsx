@@ -49,24 +49,36 @@ export function HubForm({ disabled }: { disabled: boolean }) {
       <details className="fold">
         <summary>Revision, token, mirror</summary>
         <SettingList names={['revision', 'endpoint']} disabled={disabled} />
-        <div className="field">
-          <label htmlFor="hub-token">Token</label>
-          <input
-            id="hub-token"
-            type="password"
-            autoComplete="off"
-            value={token}
-            disabled={disabled}
-            aria-describedby="hub-token-help"
-            onChange={(event) => {
-              setToken(event.target.value);
-            }}
-          />
-          <p id="hub-token-help" className="help">
-            For gated or private models. Sent to the Hub address above only, and forgotten with this tab.
-          </p>
-        </div>
+        <TokenField token={token} disabled={disabled} onToken={setToken} />
       </details>
     </form>
+  );
+}
+
+interface TokenFieldProps {
+  readonly token: string;
+  readonly disabled: boolean;
+  readonly onToken: (token: string) => void;
+}
+
+function TokenField({ token, disabled, onToken }: TokenFieldProps) {
+  return (
+    <div className="field">
+      <label htmlFor="hub-token">Token</label>
+      <input
+        id="hub-token"
+        type="password"
+        autoComplete="off"
+        value={token}
+        disabled={disabled}
+        aria-describedby="hub-token-help"
+        onChange={(event) => {
+          onToken(event.target.value);
+        }}
+      />
+      <p id="hub-token-help" className="help">
+        For gated or private models. Sent to the Hub address above only, and forgotten with this tab.
+      </p>
+    </div>
   );
 }

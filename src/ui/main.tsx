@@ -10,6 +10,8 @@ import { Page } from './page';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/run-bar.css';
+import './styles/overlays.css';
 import './styles/forms.css';
 import './styles/results.css';
 import './styles/charts.css';

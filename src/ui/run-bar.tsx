@@ -114,7 +114,7 @@ function Plan() {
   const rows = useSelect(data, (state) => state.value?.rows);
   const name = useSelect(model, (state) => state.value?.name);
   const { loss, epochs, batch, lr } = useSelect(settings, (state) => state.settings);
-  if (rows === undefined || name === undefined) return <p className="run-outcome" />;
+  if (rows === undefined || name === undefined) return null;
   return (
     <p className="run-outcome small-text">
       <strong>{name}</strong> on {formatPlural(rows, 'row')}

@@ -2,7 +2,8 @@ import uPlot from 'uplot';
 import type { ChartSpec } from './chart-spec';
 import type { Palette } from './palette';
 
-const LOGARITHMIC = 3; // uPlot.Scale.Distr.Logarithmic; a const enum does not survive isolated modules
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot's const enum exists in its types only
+const LOGARITHMIC: uPlot.Scale.Distr = 3;
 
 interface Wishes {
   readonly width: number;
@@ -52,7 +53,7 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
         ...axis,
         size: 44,
         space: 28,
-        values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : tickText(tick))),
+        values: (_, ticks) => ticks.map(tickText),
       },
     ],
     series: [{}, ...first.series.map((series) => seriesOptions(series, palette, first.series.length))],
@@ -103,7 +104,9 @@ function yRange(spec: ChartSpec, low: number | null, high: number | null): [numb
   return [bottom >= 0 ? Math.max(0, bottom - air) : bottom - air, top + air];
 }
 
-function tickText(value: number): string {
+/** uPlot gives null for the ticks of a logarithmic axis that are too close to be named, whatever its types say. */
+function tickText(value: number | null): string {
+  if (value === null) return '';
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-3) return value.toExponential().replace('e+', 'e');
   if (size >= 10_000) return `${(value / 1000).toPrecision(3).replace(/\.?0+$/u, '')}k`;
@@ -120,7 +123,7 @@ function drawLevels(plot: uPlot, spec: ChartSpec, palette: Palette): void {
   lowestFirst.forEach((level, i) => {
     const y = plot.valToPos(level.value, 'y', true);
     ctx.strokeStyle = palette[level.colour];
-    ctx.fillStyle = palette[level.colour];
+    ctx.fillStyle = palette.text; // series colours are bright enough for lines, not for small type
     ctx.lineWidth = 1.5 * ratio;
     ctx.setLineDash(level.name === 'BM25' ? [6 * ratio, 4 * ratio] : [2 * ratio, 3 * ratio]);
     ctx.beginPath();

@@ -2,6 +2,8 @@ import type { ColourName } from './palette';
 
 export interface ChartSeries {
   readonly name: string;
+  /** For where there is little room. */
+  readonly short?: string;
   readonly colour: ColourName;
   /** [n], aligned with the chart's steps. */
   readonly values: Float64Array;

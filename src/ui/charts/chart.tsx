@@ -5,6 +5,7 @@ import { download, downloadText } from '../download';
 import type { ChartSpec } from './chart-spec';
 import { ChartTable } from './chart-table';
 import { chartPicture } from './chart-picture';
+import { Menu } from './menu';
 import { Plot } from './plot';
 import type { Palette } from './palette';
 
@@ -34,31 +35,28 @@ export function Chart({ spec, palette, height, className = '', columns, controls
         <h3>{spec.title}</h3>
         <Readout spec={spec} palette={palette} index={hovered} />
         {controls}
-        <details className="menu">
-          <summary aria-label={`${spec.title}: table and downloads`}>⋯</summary>
-          <div className="menu-items">
-            <button
-              type="button"
-              aria-pressed={asTable}
-              onClick={() => {
-                setAsTable(!asTable);
-              }}
-            >
-              {asTable ? 'Show chart' : 'Show table'}
-            </button>
-            <button
-              type="button"
-              onClick={() => {
-                downloadText(`${name}.csv`, columnsToCsv(columns()), 'text/csv');
-              }}
-            >
-              Save CSV
-            </button>
-            <button type="button" disabled={asTable} onClick={() => void savePicture()}>
-              Save PNG
-            </button>
-          </div>
-        </details>
+        <Menu label={`${spec.title}: table and downloads`}>
+          <button
+            type="button"
+            aria-pressed={asTable}
+            onClick={() => {
+              setAsTable(!asTable);
+            }}
+          >
+            {asTable ? 'Show chart' : 'Show table'}
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              downloadText(`${name}.csv`, columnsToCsv(columns()), 'text/csv');
+            }}
+          >
+            Save CSV
+          </button>
+          <button type="button" disabled={asTable} onClick={() => void savePicture()}>
+            Save PNG
+          </button>
+        </Menu>
       </figcaption>
       {asTable ? (
         <ChartTable title={spec.title} columns={columns()} height={height} />
@@ -93,7 +91,7 @@ function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; 
               <circle cx="4" cy="4" r="4" fill={palette[series.colour]} />
             </svg>
           )}
-          {shown.length > 1 && <span className="quiet">{series.name} </span>}
+          {shown.length > 1 && <span className="quiet">{series.short ?? series.name} </span>}
           {spec.format(series.values[at] ?? Number.NaN)}
         </span>
       ))}

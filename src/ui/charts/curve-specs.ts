@@ -4,8 +4,7 @@ import { formatMetric, formatValue } from '../../store/format-value';
 import { smooth } from '../../store/smooth';
 import { pick, thinIndices } from '../../store/thin';
 import type { Column } from '../../store/series-csv';
-import type { ChartSpec } from './chart-spec';
-import type { ColourName } from './palette';
+import type { ChartSeries, ChartSpec } from './chart-spec';
 
 /** Points drawn per line: more than a screen has pixels for. */
 const DRAWN = 2000;
@@ -45,14 +44,14 @@ export function headlineColumns(evaluations: readonly EvaluationEvent[]): Column
   ];
 }
 
+interface SmallCurve extends Pick<ChartSeries, 'name' | 'short' | 'colour'> {
+  readonly curve: CurveName;
+}
+
 /** One of the small charts: its title and the curves it shows. */
 export interface SmallChart {
   readonly title: string;
-  readonly curves: readonly {
-    readonly curve: CurveName;
-    readonly name: string;
-    readonly colour: ColourName;
-  }[];
+  readonly curves: readonly SmallCurve[];
   /** Draws a smoothed line before the raw one. */
   readonly smoothed?: true;
   /** Offers a logarithmic scale. */
@@ -65,7 +64,7 @@ export const SMALL_CHARTS: readonly SmallChart[] = [
     title: 'Similarity',
     curves: [
       { curve: 'positive', name: 'Positive', colour: 'positive' },
-      { curve: 'hardest', name: 'Hardest negative', colour: 'hardest' },
+      { curve: 'hardest', name: 'Hardest negative', short: 'Hardest', colour: 'hardest' },
     ],
   },
   { title: 'Learning rate', curves: [{ curve: 'lr', name: 'Learning rate', colour: 'rate' }] },
@@ -83,12 +82,12 @@ export const SMALL_CHARTS: readonly SmallChart[] = [
 export function smallSpec(chart: SmallChart, curves: Curves, lastStep: number, logScale: boolean): ChartSpec {
   const [first] = chart.curves;
   const thin = first === undefined ? null : thinIndices(curves[first.curve].view(), DRAWN);
-  const series = chart.curves.flatMap(({ curve, name, colour }) => {
+  const series = chart.curves.flatMap(({ curve, ...look }) => {
     const raw = curves[curve].view();
-    if (chart.smoothed !== true) return [{ name, colour, values: pick(raw, thin) }];
+    if (chart.smoothed !== true) return [{ ...look, values: pick(raw, thin) }];
     return [
-      { name: `${name}, raw`, colour, values: pick(raw, thin), faint: true },
-      { name, colour, values: pick(smooth(raw, SMOOTHING), thin) },
+      { ...look, name: `${look.name}, raw`, values: pick(raw, thin), faint: true },
+      { ...look, values: pick(smooth(raw, SMOOTHING), thin) },
     ];
   });
   return {

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import type { RunState } from '../../store/run-state';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { isActive, type RunState } from '../../store/run-state';
 import { formatCount, formatDifference, formatMetric, formatValue } from '../../store/format-value';
 import { useApp, useSelect } from '../app-context';
 import { Chart } from './chart';
@@ -21,9 +21,15 @@ export function CurvesPanel() {
   const { run } = useApp();
   const palette = usePalette();
   const begun = useSelect(run, (state) => state.phase !== 'idle');
+  const active = useSelect(run, (state) => isActive(state.phase));
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where everything stands in one column, the curves would otherwise be drawn out of sight.
+    if (active && matchMedia('(width < 1200px)').matches) section.current?.scrollIntoView({ block: 'start' });
+  }, [active]);
   if (!begun) return <Awaiting />;
   return (
-    <section className="curves" aria-label="Curves">
+    <section ref={section} className="curves" aria-label="Curves">
       <Hero palette={palette} />
       <div className="small-charts">
         {SMALL_CHARTS.map((chart) => (
