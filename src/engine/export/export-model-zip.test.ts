@@ -74,10 +74,8 @@ test('all other files are kept byte for byte; config.json names the precision', 
   const files = await unzip(await exporting());
   for (const [path, bytes] of pocket.files)
     if (path !== 'config.json') expect(files[path], path).toEqual(bytes);
-  expect(json(files['config.json'])).toEqual({
-    ...(json(pocket.files.get('config.json')) as object),
-    torch_dtype: 'float32',
-  }); // an object
+  const config = JSON.parse(text(pocket.files.get('config.json'))) as object; // opened before
+  expect(json(files['config.json'])).toEqual({ ...config, torch_dtype: 'float32' });
   expect(text(files['README.md'])).toBe('# card');
   expect(Object.keys(files)).toContain('2_Normalize/');
   expect((await unzip(await exporting({ precision: 'F16' })))['config.json']).toEqual(
@@ -86,8 +84,9 @@ test('all other files are kept byte for byte; config.json names the precision', 
 });
 
 test('equal weights give an equal zip', async () => {
-  const [a, b] = [await exporting(), await exporting()];
-  expect(new Uint8Array(await a.arrayBuffer())).toEqual(new Uint8Array(await b.arrayBuffer()));
+  const digest = async (zip: Blob): Promise<string> =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', await zip.arrayBuffer())).join();
+  expect(await digest(await exporting())).toBe(await digest(await exporting()));
 });
 
 test('what the user changed is what the export states', async () => {
