@@ -37,10 +37,19 @@ test('reads an array, spread over lines or not, element by element', async () =>
   expect(single.rows.map((row) => 'value' in row && row.value)).toEqual([{ a: 1 }, { a: 'x"y' }]);
 });
 
-test('a bad element, an unclosed array and trailing text spoil no other element', async () => {
-  const { rows } = await rowsOf('[{"a":1},\n{"a":"x},\n{"a":2}');
-  expect(rows.some((row) => 'value' in row && JSON.stringify(row.value) === '{"a":1}')).toBe(true);
-  expect(rows.some((row) => 'reason' in row && row.line === 2)).toBe(true);
+test('an unclosed quotation mark spoils its element and no other', async () => {
+  const { rows } = await rowsOf('[\n{"a":1},\n{\n"a":"x},\n"b":2},\n{"a":\n3},\n{"a":4}\n]');
+  expect(rows.map((row) => ('value' in row ? row.value : [row.line, row.kind]))).toEqual([
+    { a: 1 },
+    [3, 'a quotation mark is not closed'],
+    { a: 3 },
+    { a: 4 },
+  ]);
+});
+
+test('an array that is not closed, and text after one, cost no element', async () => {
+  const open = await rowsOf('[{"a":1},\n{"a":2},\n{"a":');
+  expect(open.rows).toMatchObject([{ value: { a: 1 } }, { value: { a: 2 } }, { line: 3 }]);
   const trailing = await rowsOf('[{"a":1}]\nmore');
   expect(trailing.rows[1]).toMatchObject({ line: 2, kind: 'there is text after the end of the list' });
 });
