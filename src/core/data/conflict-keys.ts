@@ -14,22 +14,24 @@ export interface ConflictKeys {
  * more. The texts' keys are only held meanwhile, so that a large data set does not lie in memory twice.
  */
 export function findConflictKeys(rows: readonly TrainingRow[]): ConflictKeys {
-  const numbers = new Map<string, number>();
+  const queries = new Map<string, number>();
+  const passages = new Map<string, number>(); // apart: a query may read like a passage
   const counts: number[] = [];
+  const numberOf = (text: string, numbers: Map<string, number>): number => {
+    const key = textKey(text);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, counts.length);
+    return counts.push(0) - 1;
+  };
   const all = rows.map((row) => {
-    const passages = [...row.positives, ...row.negatives];
-    if (row.synthetic) passages.push(row.synthetic.text);
-    const keys = new Set([`q${textKey(row.query)}`, ...passages.map((text) => `p${textKey(text)}`)]);
-    return Array.from(keys, (key) => {
-      const number = numbers.get(key) ?? counts.length;
-      if (number === counts.length) {
-        numbers.set(key, number);
-        counts.push(0);
-      }
-      counts[number] = (counts[number] ?? 0) + 1;
-      return number;
-    });
+    const keys = new Set([numberOf(row.query, queries)]);
+    for (const text of row.positives) keys.add(numberOf(text, passages));
+    for (const text of row.negatives) keys.add(numberOf(text, passages));
+    if (row.synthetic) keys.add(numberOf(row.synthetic.text, passages));
+    for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+    return Int32Array.from(keys);
   });
   const shared = (key: number): boolean => (counts[key] ?? 0) > 1;
-  return { ofRow: all.map((keys) => Int32Array.from(keys.filter(shared))), counts: Int32Array.from(counts) };
+  return { ofRow: all.map((keys) => keys.filter(shared)), counts: Int32Array.from(counts) };
 }

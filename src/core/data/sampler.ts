@@ -11,9 +11,13 @@ export interface Sampler {
 }
 
 /** Batches tried for one row, and swaps tried to mend one conflict, before it is accepted. */
-const TRIES = 64;
-/** Swaps tried per epoch: bounds the time where conflicts cannot be avoided at all. */
-const MAX_SWAPS = 2_000_000;
+const MAX_TRIES = 64;
+const MIN_TRIES = 2;
+
+/** Tries less after each failure and more after each success: where conflicts cannot be avoided, trying is in vain. */
+function nextTries(tries: number, success: boolean): number {
+  return success ? Math.min(MAX_TRIES, 2 * tries) : Math.max(MIN_TRIES, tries / 2);
+}
 
 /**
  * Makes batches in which no two rows share a query or a passage (labelled, synthetic or negative), as far as
@@ -65,10 +69,11 @@ function deal(order: readonly number[], board: BatchBoard, random: Random): { ro
   const open = random.shuffle(Array.from(board.batches, (_, batch) => batch));
   const conflicting: { row: number; batch: number }[] = [];
   let turn = 0;
+  let tries = MAX_TRIES;
   for (const row of order) {
     let place = turn % open.length;
     let fewest = Infinity;
-    for (let i = 0; i < Math.min(TRIES, open.length) && fewest > 0; i++) {
+    for (let i = 0; i < Math.min(tries, open.length) && fewest > 0; i++) {
       const candidate = (turn + i) % open.length;
       const conflicts = board.conflicts(row, open[candidate] ?? 0);
       if (conflicts < fewest) {
@@ -76,6 +81,7 @@ function deal(order: readonly number[], board: BatchBoard, random: Random): { ro
         place = candidate;
       }
     }
+    tries = nextTries(tries, fewest === 0);
     const batch = open[place] ?? 0;
     board.place(row, batch);
     if (fewest > 0) conflicting.push({ row, batch });
@@ -95,22 +101,22 @@ function mend(
   board: BatchBoard,
   random: Random,
 ): void {
-  let swaps = 0;
+  let tries = MAX_TRIES;
   for (const { row, batch } of conflicting) {
     const at = board.batches[batch]?.indexOf(row) ?? -1;
-    for (let i = 0; i < TRIES && swaps < MAX_SWAPS && at >= 0; i++, swaps++) {
-      const before = board.conflicts(row, batch, row);
-      if (before === 0) break;
+    const before = board.conflicts(row, batch, row);
+    if (at < 0 || before === 0) continue;
+    let mended = false;
+    for (let i = 0; i < tries && !mended; i++) {
       const other = random.int(board.batches.length);
-      const rows = board.batches[other] ?? [];
-      const there = random.int(rows.length);
-      const candidate = rows[there];
+      const there = random.int(board.batches[other]?.length ?? 0);
+      const candidate = board.batches[other]?.[there];
       if (other === batch || candidate === undefined) continue;
       const after = board.conflicts(row, other, candidate) + board.conflicts(candidate, batch, row);
-      if (after >= before + board.conflicts(candidate, other, candidate)) continue;
-      board.swap(batch, at, other, there);
-      break;
+      mended = after < before + board.conflicts(candidate, other, candidate);
+      if (mended) board.swap(batch, at, other, there);
     }
+    tries = nextTries(tries, mended);
   }
 }
 
