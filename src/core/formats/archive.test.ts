@@ -13,9 +13,12 @@ async function textOf(file: InputFile): Promise<string> {
   return text + decoder.decode();
 }
 
+/** Path to text of everything that comes out. */
 async function contents(files: readonly InputFile[], maxBytes?: number): Promise<Record<string, string>> {
   const expanded = await expandFiles(files, maxBytes === undefined ? {} : { maxBytes });
-  return Object.fromEntries(await Promise.all(expanded.map(async (file) => [file.path, await textOf(file)])));
+  const texts: Record<string, string> = {};
+  for (const file of expanded) texts[file.path] = await textOf(file);
+  return texts;
 }
 
 const zip = (entries: Zippable, path = 'set.zip', chunk = 50) => memoryFile(path, zipSync(entries), chunk);

@@ -12,12 +12,15 @@ const small = {
   'queries.jsonl': lines({ _id: 'q1', text: 'first' }, { _id: 'q2', text: 'second' }),
   'qrels/test.tsv': 'query-id\tcorpus-id\tscore\nq1\td1\t2\nq1\t2\t0\n',
 };
-type Parts = Partial<Record<string, string>>;
+type Parts = Readonly<Record<string, string | undefined>>;
 const files = (parts: Parts) =>
-  Object.entries(parts).map(([path, content]) => memoryFile(`set/${path}`, content ?? ''));
+  Object.entries(parts).flatMap(([path, content]) =>
+    content === undefined ? [] : [memoryFile(`set/${path}`, content)],
+  );
+/** `undefined` takes a part away. */
 const read = (changes: Parts) => {
-  const parts = Object.entries({ ...small, ...changes }).filter(([, content]) => content !== undefined);
-  return readEvaluationData(files(Object.fromEntries(parts)));
+  const all: Parts = { ...small, ...changes };
+  return readEvaluationData(files(all));
 };
 
 test('reads corpus, queries and graded judgements of a folder', async () => {

@@ -68,7 +68,6 @@ async function readWhole(file: InputFile, signal: AbortSignal | undefined): Prom
   return concatBytes(parts);
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- async because InputFile.chunks is
 async function* inflateEntry(path: string, zip: Uint8Array, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const packed = packedBytes(path, zip, entry);
   let crc = 0;

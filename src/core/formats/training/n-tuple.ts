@@ -73,8 +73,8 @@ function readNegatives(row: Fields, positives: readonly string[], remarks: strin
   const negatives: string[] = [];
   for (const key of keys) {
     const value = row[key];
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      // Array.isArray gives any[]
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const item of items) {
       const negative = usefulNegative(item, key, positives);
       if ('text' in negative) negatives.push(negative.text);
       else if (!remarks.includes(negative.remark)) remarks.push(negative.remark);

@@ -31,5 +31,5 @@ function describeWrongType(value: unknown, key: string): string {
     const hint = inner === undefined ? '' : `; its text may be in ${key}.${inner.slice(0, 40)}`;
     return `is an object, not text${hint}`;
   }
-  return `is a ${typeof value} (${String(value)}), not text`;
+  return `is a ${typeof value} (${JSON.stringify(value)}), not text`;
 }
