@@ -52,8 +52,12 @@ export async function openAppSession(options: SessionOptions): Promise<AppSessio
   try {
     const page = await browser.newPage();
     await page.exposeFunction('kennelEvent', options.onEvent);
+    // tsx compiles functions with calls of this helper of esbuild's, which keeps their names; the page lacks it.
+    await page.addInitScript({ content: 'globalThis.__name = (target) => target;' });
     await page.goto(`http://127.0.0.1:${port}/?backend=${options.backend}`);
-    await page.waitForFunction(() => 'kennel' in globalThis, undefined, { timeout: 60_000 });
+    // The page opens the device by itself; the engine is free for us once the header says what it found.
+    const device = page.getByRole('status', { name: 'Device' }).filter({ hasNotText: 'Starting' });
+    await device.waitFor({ timeout: 60_000 });
     return createSession(page, exchange, close);
   } catch (error) {
     await close();

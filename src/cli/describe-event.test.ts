@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeEvent } from './describe-event';
 
 test('a step says where it is, what it costs and how long it still takes', () => {
-  const { text } = describeEvent({
+  const described = describeEvent({
     kind: 'step',
     step: 3,
     steps: 40,
@@ -16,24 +16,24 @@ test('a step says where it is, what it costs and how long it still takes', () =>
     secondsLeft: 7.6,
     temperature: 0.05,
   });
-  expect(text).toBe('step 3 of 40: loss 1.2346, lr 3.0e-4, 5,123 tokens/s, 0:08 min left');
+  expect(described?.text).toBe('step 3 of 40: loss 1.2346, lr 3.0e-4, 5,123 tokens/s, 0:08 min left');
 });
 
 test('the baselines show both sets', () => {
-  const { text, lasting } = describeEvent({
+  const described = describeEvent({
     kind: 'baseline',
     metric: 'nDCG@10',
     dev: { name: 'dev', queries: 40, bm25: 0.31, untouched: 0.42 },
     test: { name: 'test', queries: 110, bm25: { 'nDCG@10': 0.3 }, untouched: { 'nDCG@10': 0.4 } },
   });
-  expect(lasting).toBe(true);
-  expect(text).toBe(
+  expect(described?.lasting).toBe(true);
+  expect(described?.text).toBe(
     'before training, nDCG@10: test (110 queries) BM25 0.3000, untouched 0.4000; ' +
       'dev (40 queries) BM25 0.3100, untouched 0.4200',
   );
 });
 
 test('an amount without a total, and without an end in sight', () => {
-  const { text } = describeEvent({ kind: 'progress', phase: 'Reading', done: 1500, total: 0, unit: 'rows' });
-  expect(text).toBe('Reading: 1,500 rows');
+  const described = describeEvent({ kind: 'progress', phase: 'Reading', done: 1500, total: 0, unit: 'rows' });
+  expect(described?.text).toBe('Reading: 1,500 rows');
 });

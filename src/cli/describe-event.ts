@@ -6,8 +6,11 @@ import type {
   StepEvent,
 } from '../engine/protocol.ts';
 
-/** What the engine says, as a line for people. `lasting`: worth keeping, not just the state of the moment. */
-export function describeEvent(event: EngineEvent): { text: string; lasting: boolean } {
+/**
+ * What the engine says, as a line for people. `lasting`: worth keeping, not just the state of the moment.
+ * Undefined for what says nothing here: a headless run is never paused.
+ */
+export function describeEvent(event: EngineEvent): { text: string; lasting: boolean } | undefined {
   switch (event.kind) {
     case 'progress':
       return { text: describeProgress(event), lasting: false };
@@ -20,7 +23,7 @@ export function describeEvent(event: EngineEvent): { text: string; lasting: bool
     case 'note':
       return { text: event.text, lasting: true };
     case 'state':
-      return { text: event.state, lasting: false };
+      return undefined;
   }
 }
 

@@ -14,11 +14,14 @@ const printer = createProgressPrinter(process.stderr, () => performance.now() / 
 
 /** Set as soon as there is a session, so that Ctrl-C can end it. */
 let session: AppSession | undefined;
-let cancelled = false;
+/** When Ctrl-C was first pressed, in milliseconds. */
+let cancelled: number | undefined;
 
 function cancel(): void {
-  if (cancelled) process.exit(1); // asked twice: do not wait for a tidy end
-  cancelled = true;
+  // One key press may arrive twice, from the terminal and from npm; a second press later does not wait.
+  if (cancelled !== undefined && performance.now() - cancelled > 1000) process.exit(1);
+  if (cancelled !== undefined) return;
+  cancelled = performance.now();
   printer.note('Cancelling ...');
   void session?.close();
 }
@@ -47,7 +50,7 @@ async function drive(
   const { backend, endpoint } = line.settings;
   session = await openAppSession({ backend, endpoint, onEvent: printer.show });
   try {
-    if (cancelled) throw new Error('cancelled');
+    if (cancelled !== undefined) throw new Error('cancelled');
     const { settings, command } = line;
     const staging = output?.staging ?? '';
     return await runCommand(command, { session, inputs, settings, staging, note: printer.note });
@@ -59,7 +62,7 @@ async function drive(
 /** Says what went wrong, in one line for bad input, and gives the exit code. */
 function report(error: unknown): number {
   printer.end();
-  if (cancelled) {
+  if (cancelled !== undefined) {
     console.error('Cancelled; nothing was written.');
     return 1;
   }

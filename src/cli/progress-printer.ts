@@ -47,7 +47,9 @@ export function createProgressPrinter(terminal: Terminal, now: () => number): Pr
     note(text);
   };
   const show = (event: EngineEvent): void => {
-    const { text, lasting } = describeEvent(event);
+    const description = describeEvent(event);
+    if (description === undefined) return;
+    const { text, lasting } = description;
     if (lasting) note(text);
     else if (terminal.isTTY === true) showChanging(text);
     else showPlain(event, text);

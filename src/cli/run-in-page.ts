@@ -20,10 +20,7 @@ declare global {
   var kennelEvent: (event: EngineEvent) => Promise<void>;
 }
 
-/**
- * Runs in the page, so it may use nothing but its argument and the page's globals; nor may it hold named inner
- * functions, for which the compiler would call a helper that the page lacks.
- */
+/** Runs in the page, so it may use nothing but its argument and the page's globals. */
 export async function runInPage(job: PageJob): Promise<PageReply> {
   try {
     const files: File[] = [];
