@@ -27,7 +27,7 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
   return {
     width,
     height,
-    padding: [12, 12, 0, 0],
+    padding: [12, 20, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: 'run', scales: ['x', null] },
@@ -110,7 +110,7 @@ function tickText(value: number | null): string {
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-3) return value.toExponential().replace('e+', 'e');
   if (size >= 10_000) return `${(value / 1000).toPrecision(3).replace(/\.?0+$/u, '')}k`;
-  return String(Number(value.toPrecision(4)));
+  return String(Number(value.toPrecision(3)));
 }
 
 function drawLevels(plot: uPlot, spec: ChartSpec, palette: Palette): void {

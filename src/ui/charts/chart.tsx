@@ -83,7 +83,7 @@ function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; 
   const shown = spec.series.filter((series) => series.faint !== true);
   return (
     <span className="readout figures" aria-hidden="true">
-      {index !== null && <span className="quiet">step {spec.steps[at]}</span>}
+      {index !== null && shown.length === 1 && <span className="quiet">step {spec.steps[at]}</span>}
       {shown.map((series) => (
         <span key={series.name}>
           {shown.length > 1 && (

@@ -66,6 +66,7 @@ export const SMALL_CHARTS: readonly SmallChart[] = [
       { curve: 'positive', name: 'Positive', colour: 'positive' },
       { curve: 'hardest', name: 'Hardest negative', short: 'Hardest', colour: 'hardest' },
     ],
+    smoothed: true,
   },
   { title: 'Learning rate', curves: [{ curve: 'lr', name: 'Learning rate', colour: 'rate' }] },
   {
@@ -76,6 +77,7 @@ export const SMALL_CHARTS: readonly SmallChart[] = [
   {
     title: 'Tokens per second',
     curves: [{ curve: 'tokensPerSecond', name: 'Tokens per second', colour: 'speed' }],
+    smoothed: true,
   },
 ];
 
