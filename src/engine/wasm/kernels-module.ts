@@ -7,8 +7,7 @@ interface KernelExports {
   allocate(bytes: number): Pointer;
   release(pointer: Pointer): void;
   setHelpers(count: number): void;
-  generation(): number;
-  serve(thread: number, generation: number): void;
+  serve(thread: number): void;
   matMul(
     transA: number,
     transB: number,
@@ -115,7 +114,6 @@ export interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly thread: number;
-  readonly generation: number;
 }
 
 const INITIAL_PAGES = 256;
@@ -133,7 +131,7 @@ export async function loadKernels(threads: number): Promise<KernelsModule> {
   const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared: true });
   const kernels = await instantiateKernels(module, memory);
   const helpers = globalThis.crossOriginIsolated ? Math.max(0, threads - 1) : 0;
-  const workers = await startHelpers({ module, memory, generation: kernels.generation() }, helpers);
+  const workers = await startHelpers({ module, memory }, helpers);
   kernels.setHelpers(workers.length);
   return {
     kernels,
@@ -160,7 +158,6 @@ async function startHelpers(start: Omit<ThreadStart, 'thread'>, count: number): 
     worker.postMessage({ ...start, thread: index + 1 } satisfies ThreadStart);
     return worker;
   });
-  // A job counts on every helper, so none may be announced before all of them serve.
   await Promise.all(workers.map(ready));
   return workers;
 }

@@ -1,5 +1,5 @@
 // The numeric kernels of the WASM backend. Their types for the page are in ../kernels-module.ts.
-export { serve, generation, setHelpers } from './jobs';
+export { serve, setHelpers } from './jobs';
 export { matMul } from './gemm';
 export { gelu } from './gelu';
 export { addTensors, sumColumns } from './elementwise';

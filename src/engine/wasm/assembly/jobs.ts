@@ -12,11 +12,13 @@ import { topK } from './top-k';
 
 // Addresses in the control block (static memory: the same in every instance).
 const CONTROL: usize = memory.data(256, 16);
+/** Number of the newest job: what idle helpers wait on. */
 const GENERATION: usize = 0;
-const NEXT: usize = 4;
-const CHUNKS: usize = 8;
-const FINISHED: usize = 12;
-const KIND: usize = 16;
+/** Chunks finished of the current job. */
+const FINISHED: usize = 4;
+const KIND: usize = 8;
+/** 64 bits: the number of the job above, how many of its chunks nobody has taken yet below. */
+const TICKET: usize = 16;
 const ARGUMENTS: usize = 64;
 
 /** Spins a helper makes before it sleeps: covers the gaps between the kernels of one training step. */
@@ -92,13 +94,18 @@ function runChunk(kind: i32, chunk: i32, thread: i32): void {
   }
 }
 
+/**
+ * Takes chunks until none is left. A chunk is taken by swapping the whole ticket, so a helper that wakes late, with a
+ * new job already laid out, can only take a chunk of that new job, whose arguments are then complete.
+ */
 function takeChunks(thread: i32): void {
-  const kind = load<i32>(CONTROL + KIND);
-  const chunks = load<i32>(CONTROL + CHUNKS);
   while (true) {
-    const chunk = atomic.add<i32>(CONTROL + NEXT, 1);
-    if (chunk >= chunks) return;
-    runChunk(kind, chunk, thread);
+    const ticket = atomic.load<i64>(CONTROL + TICKET);
+    const left = <i32>ticket;
+    if (left == 0) return;
+    if (atomic.cmpxchg<i64>(CONTROL + TICKET, ticket, ticket - 1) != ticket) continue;
+    runChunk(load<i32>(CONTROL + KIND), left - 1, thread);
+    atomic.add<i32>(CONTROL + FINISHED, 1);
   }
 }
 
@@ -109,31 +116,25 @@ export function run(kind: i32, chunks: i32): void {
     return;
   }
   store<i32>(CONTROL + KIND, kind);
-  store<i32>(CONTROL + CHUNKS, chunks);
-  atomic.store<i32>(CONTROL + NEXT, 0);
   atomic.store<i32>(CONTROL + FINISHED, 0);
-  atomic.add<i32>(CONTROL + GENERATION, 1);
+  const generation = atomic.load<i32>(CONTROL + GENERATION) + 1;
+  atomic.store<i64>(CONTROL + TICKET, (<i64>generation << 32) | <i64>chunks);
+  atomic.store<i32>(CONTROL + GENERATION, generation);
   atomic.notify(CONTROL + GENERATION, helpers);
   takeChunks(0);
-  // A page's main thread may not sleep, and the wait is at most one chunk long: spin.
-  while (atomic.load<i32>(CONTROL + FINISHED) < helpers) {}
+  // Only chunks that a helper holds are waited for. A page's main thread may not sleep, so spin.
+  while (atomic.load<i32>(CONTROL + FINISHED) < chunks) {}
 }
 
 /** The life of a helper thread (`thread` from 1): never returns. */
-export function serve(thread: i32, generation: i32): void {
-  let seen = generation;
+export function serve(thread: i32): void {
+  let seen = atomic.load<i32>(CONTROL + GENERATION);
   while (true) {
+    takeChunks(thread);
     let spins = 0;
     while (atomic.load<i32>(CONTROL + GENERATION) == seen) {
       if (++spins > SPINS) atomic.wait<i32>(CONTROL + GENERATION, seen, -1);
     }
-    seen++;
-    takeChunks(thread);
-    atomic.add<i32>(CONTROL + FINISHED, 1);
+    seen = atomic.load<i32>(CONTROL + GENERATION);
   }
-}
-
-/** The number of jobs handed out so far: where a helper that starts now begins. */
-export function generation(): i32 {
-  return atomic.load<i32>(CONTROL + GENERATION);
 }
