@@ -22,7 +22,7 @@ test('sound rows give no finding, in scripts without spaces neither', () => {
 test.each([
   ['negative equals positive', [row('a q', 'the passage', 'The  Passage ')], 'f.jsonl:1: The Passage'],
   [
-    'duplicate rows',
+    'same query and positive again',
     [row('a query', 'a passage'), row('A  query', 'a passage'), row('a query', 'other one')],
     'f.jsonl:2: A query',
   ],

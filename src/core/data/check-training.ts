@@ -47,7 +47,7 @@ function negativeEqualsPositive(rows: readonly TrainingRow[]): Finding {
   return finding('negative equals positive', found);
 }
 
-/** A row is a duplicate when each of its query-positive pairs stood in an earlier row. */
+/** A row is a duplicate, whatever its negatives, when each of its query-positive pairs stood in an earlier row. */
 function duplicates(rows: readonly TrainingRow[]): Finding {
   const seen = new Set<string>();
   const found = rows.flatMap((row) => {
@@ -57,7 +57,7 @@ function duplicates(rows: readonly TrainingRow[]): Finding {
     for (const pair of pairs) seen.add(pair);
     return known ? [{ row, text: row.query }] : [];
   });
-  return finding('duplicate rows', found);
+  return finding('same query and positive again', found);
 }
 
 function queryEqualsPositive(rows: readonly TrainingRow[]): Finding {

@@ -22,7 +22,7 @@ export function findBeirFiles(files: readonly InputFile[]): BeirFiles | undefine
 
 /** Like `findBeirFiles`, but says which part is missing. */
 export function requireBeirFiles(files: readonly InputFile[]): BeirFiles {
-  const place = files[0]?.path.split('/')[0] ?? 'evaluation data';
+  const place = files[0]?.path.split('/').find((part) => part !== '') ?? 'evaluation data';
   const missing = ['corpus.jsonl', 'queries.jsonl'].filter((name) => !findOne(files, name));
   if (missing.length > 0) {
     throw new InputError(
