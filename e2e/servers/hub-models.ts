@@ -85,6 +85,7 @@ export function hubModels(): ReadonlyMap<string, HubModel> {
     'model.safetensors': null,
     'pytorch_model.bin': Buffer.from('pickle'),
   });
+  const maxPooling = json({ word_embedding_dimension: 32, pooling_mode_max_tokens: true });
   const distilbert = readFileSync(fixture('src/fixtures/golden/distilbert-micro/config.json'));
   return new Map<string, HubModel>([
     ['kennel/pocket', { files: pocketModel() }],
@@ -107,6 +108,7 @@ export function hubModels(): ReadonlyMap<string, HubModel> {
     ['kennel/pytorch-only', { files: pytorchOnly }],
     ['kennel/pytorch-only-mirror', { files: pytorchOnly, noListing: true }],
     ['kennel/distilbert', { files: changed(files, { 'config.json': distilbert }) }],
+    ['kennel/max-pooling', { files: changed(files, { '1_Pooling/config.json': maxPooling }) }],
     ['kennel/no-config', { files: changed(files, { 'config.json': null }) }],
   ]);
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { concatBytes } from './concat-bytes';
+import { concatBytes } from '../formats/concat-bytes';
 import { INDEX_FILE, parseShardIndex, readWeightFiles } from './shards';
 import { planSafetensors } from './write';
 
 function shard(...names: string[]): Uint8Array {
   const tensors = new Map(names.map((name) => [name, { shape: [1], values: Float32Array.of(name.length) }]));
-  return concatBytes(planSafetensors(tensors, 'F32').chunks());
+  return concatBytes([...planSafetensors(tensors, 'F32').chunks()]);
 }
 
 const encode = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createRandom } from '../random/random';
-import { concatBytes } from './concat-bytes';
+import { concatBytes } from '../formats/concat-bytes';
 import type { FloatTensor, RawTensor } from './dtype';
 import { decodeTensor, readSafetensors } from './read';
 import { planSafetensors, type Precision } from './write';
 
 function write(tensors: ReadonlyMap<string, FloatTensor | RawTensor>, precision: Precision): Uint8Array {
   const plan = planSafetensors(tensors, precision);
-  const bytes = concatBytes(plan.chunks());
+  const bytes = concatBytes([...plan.chunks()]);
   expect(bytes.length).toBe(plan.byteLength);
   return bytes;
 }

@@ -32,7 +32,8 @@ export async function openModelCache(): Promise<FileCache | undefined> {
     },
     async put(url, bytes, version) {
       const headers = { [VERSION]: version, 'content-type': 'application/octet-stream' };
-      await cache.put(url, new Response(bytes.slice(), { headers }));
+      const body = bytes as Uint8Array<ArrayBuffer>; // downloads never lie in shared memory
+      await cache.put(url, new Response(body, { headers }));
     },
   };
 }

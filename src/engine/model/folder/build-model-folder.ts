@@ -3,7 +3,7 @@ import { parseEncoderConfig, type EncoderConfig } from '../../../core/models/enc
 import { parseJsonFile } from '../../../core/models/json-file';
 import { matchWeights } from '../../../core/models/match-weights';
 import { readSentenceConfig } from '../../../core/models/sentence-config';
-import { readWeightFiles, SINGLE_FILE } from '../../../core/safetensors/shards';
+import { INDEX_FILE, readWeightFiles, SINGLE_FILE } from '../../../core/safetensors/shards';
 import { createTokenizer, type Tokenizer } from '../tokenizer';
 import { tokenizerFromVocabulary } from '../tokenizer-from-vocabulary';
 import { isHidden, isOtherWeights, isSafetensors } from './file-roles';
@@ -16,7 +16,8 @@ import type { ModelFiles, ModelFolder } from './model-folder';
 export function buildModelFolder({ name, files, notes }: ModelFiles): ModelFolder {
   const config = parseEncoderConfig(requireText(files, 'config.json'));
   const sentence = readSentenceConfig((path) => textOf(files, path), config);
-  const matched = matchWeights(SINGLE_FILE, config, readWeightFiles(files).tensors);
+  const weightsFile = files.has(SINGLE_FILE) ? SINGLE_FILE : INDEX_FILE;
+  const matched = matchWeights(weightsFile, config, readWeightFiles(files).tensors);
   return {
     name,
     config,

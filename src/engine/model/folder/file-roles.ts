@@ -1,17 +1,17 @@
-import { INDEX_FILE, SINGLE_FILE } from '../../../core/safetensors/shards';
+import { INDEX_FILE } from '../../../core/safetensors/shards';
 
-/** Description files, in the order in which they are fetched. Those not required may be missing. */
-export const DESCRIPTION_FILES: readonly { readonly path: string; readonly required: boolean }[] = [
-  { path: 'config.json', required: true },
-  { path: 'modules.json', required: false },
-  { path: '1_Pooling/config.json', required: false },
-  { path: 'sentence_bert_config.json', required: false },
-  { path: 'config_sentence_transformers.json', required: false },
-  { path: 'tokenizer_config.json', required: false },
-  { path: 'special_tokens_map.json', required: false },
-  { path: 'tokenizer.json', required: false },
-  { path: 'vocab.txt', required: false },
-];
+/** The files that describe a model. Only the first, config.json, must be there; without it the rest means nothing. */
+export const DESCRIPTION_FILES = [
+  'config.json',
+  'modules.json',
+  '1_Pooling/config.json',
+  'sentence_bert_config.json',
+  'config_sentence_transformers.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'tokenizer.json',
+  'vocab.txt',
+] as const;
 
 /** Weights in other forms: not read, and after training no longer true, so never exported. */
 const OTHER_WEIGHTS =
@@ -31,6 +31,3 @@ export function isHidden(path: string): boolean {
     .split('/')
     .some((part) => part.startsWith('.git') || part === '.DS_Store' || part === '__MACOSX');
 }
-
-/** The files that hold weights, as they are looked for. */
-export const WEIGHT_FILES: readonly string[] = [SINGLE_FILE, INDEX_FILE];

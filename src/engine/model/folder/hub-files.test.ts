@@ -103,10 +103,14 @@ describe('refused with a reason:', () => {
   });
 });
 
-test('a model of another family is refused before its weights are downloaded', async () => {
-  await expect(fetchFiles('kennel/distilbert')).rejects.toThrow(InputError);
-  expect(await asked('kennel/distilbert/resolve/main/model.safetensors')).toBe(0);
-});
+test.each(['kennel/distilbert', 'kennel/max-pooling'])(
+  '%s cannot be used, which is said before its weights are downloaded',
+  async (id) => {
+    await expect(fetchFiles(id)).rejects.toThrow(/not supported|distilbert/);
+    expect(await asked(`${id}/resolve/main/config.json`)).toBeGreaterThan(0);
+    expect(await asked(`${id}/resolve/main/model.safetensors`)).toBe(0);
+  },
+);
 
 test.each(['kennel/micro', 'kennel/mirror-direct'])(
   'the second visit to %s downloads no weights',

@@ -1,7 +1,8 @@
 import { InputError } from '../../../core/input-error';
+import { parseEncoderConfig } from '../../../core/models/encoder-config';
+import { readSentenceConfig } from '../../../core/models/sentence-config';
 import { INDEX_FILE, parseShardIndex, SINGLE_FILE } from '../../../core/safetensors/shards';
 import type { FileCache } from '../../storage/model-cache';
-import { parseEncoderConfig } from '../../../core/models/encoder-config';
 import { DESCRIPTION_FILES } from './file-roles';
 import { fetchHubFile, type HubSession } from './hub-file';
 import { listHubFiles, type HubListing } from './hub-listing';
@@ -35,15 +36,26 @@ export async function fetchHubFiles(
     };
   }
   const session: HubSession = { repo, listing, cache, options, notes };
-  const files = new Map<string, Uint8Array>();
-  for (const { path, required } of DESCRIPTION_FILES) {
-    const bytes = await fetchHubFile(session, path);
-    if (bytes !== undefined) files.set(path, bytes);
-    else if (required) throw notAModel(repo, path, listing);
-    if (path === 'config.json' && bytes !== undefined) parseEncoderConfig(new TextDecoder().decode(bytes));
-  }
+  const files = await fetchDescriptions(session);
   for (const [path, bytes] of await fetchWeights(session)) files.set(path, bytes);
   return { name: repo.id, files, notes: [...notes] };
+}
+
+async function fetchDescriptions(session: HubSession): Promise<Map<string, Uint8Array>> {
+  const [first, ...others] = DESCRIPTION_FILES;
+  const config = await fetchHubFile(session, first);
+  if (config === undefined) throw notAModel(session, first);
+  const encoder = parseEncoderConfig(new TextDecoder().decode(config));
+  const fetched = await Promise.all(
+    others.map(async (path) => [path, await fetchHubFile(session, path)] as const), // a pair, not an array
+  );
+  const files = new Map<string, Uint8Array>([[first, config]]);
+  for (const [path, bytes] of fetched) if (bytes !== undefined) files.set(path, bytes);
+  readSentenceConfig((path) => {
+    const bytes = files.get(path);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  }, encoder);
+  return files;
 }
 
 /** A whole model from the cache, or undefined. Weights are fetched last: where they are, the rest is. */
@@ -57,7 +69,7 @@ async function keptFiles(
     if (bytes !== undefined) files.set(path, bytes);
     return bytes;
   };
-  for (const { path } of DESCRIPTION_FILES) await take(path);
+  for (const path of DESCRIPTION_FILES) await take(path);
   if ((await take(SINGLE_FILE)) !== undefined) return files;
   const index = await take(INDEX_FILE);
   if (index === undefined) return undefined;
@@ -66,7 +78,7 @@ async function keptFiles(
   return files;
 }
 
-function notAModel(repo: HubRepo, path: string, listing: HubListing | undefined): InputError {
+function notAModel({ repo, listing }: HubSession, path: string): InputError {
   const reason =
     listing === undefined
       ? `there is no such model at ${repo.endpoint}, or it has no ${path} (404)`

@@ -3,7 +3,7 @@ import { DESCRIPTION_FILES } from './file-roles';
 import type { ModelFiles, OpenOptions } from './model-folder';
 import { readBody } from './read-body';
 
-const PATHS = [...DESCRIPTION_FILES.map(({ path }) => path), 'PROVENANCE.md', 'model.safetensors'];
+const PATHS = [...DESCRIPTION_FILES, 'PROVENANCE.md', 'model.safetensors'];
 
 /** The built-in encoder, from beside the app. */
 export async function fetchPocketFiles({ signal, onProgress }: OpenOptions): Promise<ModelFiles> {
