@@ -75,7 +75,6 @@ describe('WASM kernels equal the plain operations (seed 17)', () => {
       (x) => gelu(x as tf.Tensor),
       (x) => plainGelu(x as tf.Tensor),
       [[size]],
-      3,
     ); // one input
   });
 

@@ -49,6 +49,7 @@ export async function trainingRecords(
     result,
     settings,
     dataHash,
+    trainedRows: sets.train.length,
     dataFiles,
     records: () => [
       textFile('metrics.json', 'application/json', formatMetricsJson(record)),
@@ -76,6 +77,7 @@ export function evaluationRecords(
     result: null,
     settings,
     dataHash: '',
+    trainedRows: 0,
     dataFiles: [],
     records: () => [
       textFile('metrics.json', 'application/json', formatMetricsJson(record)),

@@ -45,7 +45,9 @@ export interface LastRun {
   readonly records: () => readonly OutputFile[];
   readonly result: RunResult | null;
   readonly settings: Settings;
+  /** Fingerprint of the rows trained on, and how many they were. */
   readonly dataHash: string;
+  readonly trainedRows: number;
   readonly dataFiles: readonly { readonly name: string; readonly rows: number }[];
 }
 
