@@ -18,6 +18,12 @@ export default defineConfig({
     // The tokenizers import onnxruntime without using it; see the stand-in for what that would cost.
     alias: [{ find: /^\.{1,2}\/backends\/onnx\.js$/, replacement: tokenizerOnnxStub }],
   },
+  optimizeDeps: {
+    // Aliases don't reach into pre-bundled packages; this one is plain modules and needs no pre-bundling.
+    exclude: ['@xenova/transformers'],
+    // Named, so that the first run of the tests doesn't find them half-way and reload.
+    include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', '@huggingface/jinja', 'fflate', 'valibot'],
+  },
   build: { target: 'es2023', outDir: 'dist', sourcemap: true, chunkSizeWarningLimit: 4000 },
   server: { headers: securityHeaders({ development: true }) },
   preview: { headers: securityHeaders({ development: false }) },
