@@ -106,6 +106,23 @@ describe('the page without a page', () => {
     expect(app.run.getState().phase).toBe('finished');
   });
 
+  it('forgets the figures of a run when another model takes the place of its weights', async () => {
+    const { app } = fakeApp();
+    await app.trySample();
+    await app.model.open({ kind: 'files', files: [] });
+    expect(app.run.getState()).toMatchObject({ phase: 'idle', result: null });
+    expect(app.records.getState().value).toBeNull();
+  });
+
+  it('opens another backend when the setting changes', async () => {
+    const { app } = fakeApp();
+    await app.begin();
+    app.settings.edit('backend', 'wasm');
+    await vi.waitFor(() => {
+      expect(app.device.getState().source).toBe('wasm');
+    });
+  });
+
   it('says that the engine crashed, and the next run reloads what it lost', async () => {
     const { app, client, crash } = fakeApp({ delay: 1 });
     const over = app.trySample();

@@ -102,20 +102,16 @@ function createActions(client: Client, stores: Stores) {
     await run.start(settings.getState().settings);
     if (run.getState().phase === 'finished') await records.open(null);
   };
-  const openPocketByDefault = async (): Promise<void> => {
-    const { status } = model.getState();
-    if (status === 'empty' && settings.getState().settings.model === 'pocket')
-      await model.open({ kind: 'pocket' });
-  };
   keepLengthsFresh(stores);
   keepDeviceChosen(stores);
+  forgetFiguresOfOtherModels(stores);
 
   return {
     begin: async () => {
       await device.open(settings.getState().settings.backend);
     },
     openData: async (source: DataSource) => {
-      if ((await data.open(source)) !== null) await openPocketByDefault();
+      if ((await data.open(source)) !== null) await openPocketByDefault(stores);
     },
     holdOut: async () => {
       evaluationData.clear();
@@ -147,6 +143,12 @@ function createActions(client: Client, stores: Stores) {
   };
 }
 
+/** The built-in model needs no request, so it is opened unasked; one of the Hub never is. */
+async function openPocketByDefault({ model, settings }: Stores): Promise<void> {
+  if (model.getState().status !== 'empty' || settings.getState().settings.model !== 'pocket') return;
+  await model.open({ kind: 'pocket' });
+}
+
 /** Measures the token lengths again whenever the data, the model or a setting they depend on has changed. */
 function keepLengthsFresh({ settings, data, model, lengths, run }: Stores): void {
   let measured: readonly unknown[] = [];
@@ -169,13 +171,18 @@ function keepLengthsFresh({ settings, data, model, lengths, run }: Stores): void
   });
 }
 
-/** Follows the backend setting: another backend is opened, and the model is loaded onto it again. */
-function keepDeviceChosen({ settings, device, model }: Stores): void {
+/** Opens another backend as soon as it is asked for, so that the header tells whether it works. */
+function keepDeviceChosen({ settings, device }: Stores): void {
   settings.subscribe(({ settings: now }, { settings: before }) => {
-    if (now.backend === before.backend) return;
-    const { source } = model.getState();
-    void device.open(now.backend).then((opened) => {
-      if (opened !== null && source !== null) void model.open(source);
-    });
+    if (now.backend !== before.backend) void device.open(now.backend);
+  });
+}
+
+/** A model that was opened takes the place of the trained weights in the engine, so their figures go too. */
+function forgetFiguresOfOtherModels({ model, run, assessment, weights, records }: Stores): void {
+  model.subscribe((state, before) => {
+    if (before.status !== 'opening' || state.status !== 'ready') return;
+    run.reset();
+    for (const store of [assessment, weights, records]) store.clear();
   });
 }

@@ -17,8 +17,10 @@ export interface RunStore extends StoreApi<RunState> {
   resume(): Promise<void>;
   /** Ends the run early; the best weights so far are measured and kept. */
   stop(): Promise<void>;
-  /** Ends the run and drops its result. */
+  /** Ends the run without a result; the engine keeps the best weights so far for the export. */
   cancel(): void;
+  /** Forgets the last run; not while one is under way. */
+  reset(): void;
 }
 
 export function createRunStore(client: Client): RunStore {
@@ -54,6 +56,9 @@ export function createRunStore(client: Client): RunStore {
   return {
     ...store,
     start,
+    reset: () => {
+      if (!isActive(store.getState().phase)) store.setState(idleRun(), true);
+    },
     pause: () => control('pause'),
     resume: () => control('resume'),
     stop: () => {

@@ -77,6 +77,7 @@ function RunVerdict({ result }: { result: RunResult }) {
         </p>
       </div>
       <MetricTable
+        testSet={result.testSet}
         metric={result.metric}
         bm25={result.baseline.bm25}
         untouched={result.baseline.untouched}
@@ -99,6 +100,8 @@ function runFacts({ steps, seconds, stopped, bestStep, backend, tokensPerSecond 
 }
 
 function Assessment({ result }: { result: EvaluateResult }) {
+  const { run } = useApp();
+  const trained = useSelect(run, (state) => state.evaluations.length > 0);
   const value = result.metrics[result.metric] ?? 0;
   const bm25 = result.baseline.bm25[result.metric] ?? 0;
   return (
@@ -109,10 +112,16 @@ function Assessment({ result }: { result: EvaluateResult }) {
           questions, BM25 {formatMetric(bm25)}.
         </p>
         <p className="quiet small-text">
-          Measured as loaded, without training, in {formatDuration(result.seconds)}.
+          {trained ? 'With the trained weights' : 'As loaded, without training'}, measured in{' '}
+          {formatDuration(result.seconds)}.
         </p>
       </div>
-      <MetricTable metric={result.metric} bm25={result.baseline.bm25} untouched={result.metrics} />
+      <MetricTable
+        testSet={result.testSet}
+        metric={result.metric}
+        bm25={result.baseline.bm25}
+        untouched={result.metrics}
+      />
       <Notes notes={result.notes} />
     </div>
   );

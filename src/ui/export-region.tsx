@@ -9,7 +9,7 @@ import { SettingList } from './setting-list';
 export function ExportRegion() {
   const app = useApp();
   const hasModel = useSelect(app.model, (model) => model.value !== null);
-  const trained = useSelect(app.run, (run) => run.result !== null);
+  const trained = useSelect(app.run, (run) => run.evaluations.length > 0);
   const busy = useSelect(app.run, (run) => isActive(run.phase));
   const writing = useSelect(app.weights, (weights) => weights.status === 'opening');
   const exportWeights = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { formatCount, formatShare } from '../store/format-value';
 import type { LengthReport } from '../engine/protocol';
 import { useApp, useSelect } from './app-context';
+import { FaultMessage } from './fault-message';
 
 const WIDTH = 320;
 const HEIGHT = 72;
@@ -9,8 +10,10 @@ const HEIGHT = 72;
 export function LengthHistogram() {
   const { lengths } = useApp();
   const report = useSelect(lengths, (state) => state.value);
+  const fault = useSelect(lengths, (state) => state.fault);
   const status = useSelect(lengths, (state) => state.status);
   if (status === 'opening' && report === null) return <p className="quiet small-text">Counting tokens…</p>;
+  if (fault !== null) return <FaultMessage fault={fault} />;
   if (report === null) return null;
   return (
     <div className="lengths">

@@ -1,7 +1,8 @@
-import type { Delta, MetricTable as Metrics } from '../engine/protocol';
-import { formatDifference, formatMetric, formatP } from '../store/format-value';
+import type { Delta, MetricTable as Metrics, RunResult } from '../engine/protocol';
+import { formatDifference, formatMetric, formatP, formatPlural } from '../store/format-value';
 
 interface MetricTableProps {
+  readonly testSet: RunResult['testSet'];
   /** The headline metric, which stands first. */
   readonly metric: string;
   readonly bm25: Metrics;
@@ -12,34 +13,39 @@ interface MetricTableProps {
 }
 
 /** Every metric of BM25, the untouched and the trained model; interval and p of the headline metric below. */
-export function MetricTable({ metric, bm25, untouched, trained, delta }: MetricTableProps) {
+export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }: MetricTableProps) {
   const names = Object.keys(trained ?? untouched);
   const ordered = [...names.filter((name) => name === metric), ...names.filter((name) => name !== metric)];
   return (
-    <div className="table-scroll" tabIndex={0} role="group" aria-label="Metrics">
-      <table className="metrics">
-        <caption className="hidden">Means over the held-out questions</caption>
-        <thead>
-          <tr>
-            <th scope="col">Metric</th>
-            <th scope="col">BM25</th>
-            <th scope="col">{trained === undefined ? 'Model' : 'Untouched'}</th>
-            {trained !== undefined && <th scope="col">Trained</th>}
-            {trained !== undefined && <th scope="col">Difference</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {ordered.map((name) => (
-            <tr key={name} className={name === metric ? 'headline' : undefined}>
-              <th scope="row">{name}</th>
-              <Cell value={bm25[name]} />
-              <Cell value={untouched[name]} />
-              {trained !== undefined && <Cell value={trained[name]} />}
-              {trained !== undefined && <Difference from={untouched[name]} to={trained[name]} />}
+    <div className="stack-small">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="Metrics">
+        <table className="metrics">
+          <caption className="quiet small-text">
+            Means over {formatPlural(testSet.queries, 'question')} of &quot;{testSet.name}&quot;, ranked among{' '}
+            {formatPlural(testSet.passages, 'passage')}.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              <th scope="col">BM25</th>
+              <th scope="col">{trained === undefined ? 'Model' : 'Untouched'}</th>
+              {trained !== undefined && <th scope="col">Trained</th>}
+              {trained !== undefined && <th scope="col">Change</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {ordered.map((name) => (
+              <tr key={name} className={name === metric ? 'headline' : undefined}>
+                <th scope="row">{name}</th>
+                <Cell value={bm25[name]} />
+                <Cell value={untouched[name]} />
+                {trained !== undefined && <Cell value={trained[name]} />}
+                {trained !== undefined && <Difference from={untouched[name]} to={trained[name]} />}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {delta !== undefined && (
         <p className="small-text quiet figures">
           {metric}: 95% bootstrap interval of the difference {formatDifference(delta.low)} to{' '}

@@ -84,6 +84,7 @@ function Outcome() {
   const phase = useSelect(run, (state) => state.phase);
   const fault = useSelect(run, (state) => state.fault);
   const result = useSelect(run, (state) => state.result);
+  const measured = useSelect(run, (state) => state.evaluations.length > 0);
   if (fault !== null)
     return (
       <div className="run-outcome">
@@ -91,7 +92,7 @@ function Outcome() {
       </div>
     );
   if (phase === 'cancelled')
-    return <p className="run-outcome">Cancelled; the weights of that run were dropped.</p>;
+    return <p className="run-outcome">Cancelled.{measured && ' The best weights so far can be exported.'}</p>;
   if (result === null) return <Plan />;
   return (
     <p className="run-outcome figures">
