@@ -44,8 +44,8 @@ function wrap<C extends Command>(
   result: ResponseOf<C>,
   transfer: Transferable[] = [],
 ): Answer {
-  // Each pair of command and result comes from one case below; the union cannot express it for a type parameter.
-  return { message: { id: call.id, command: call.command, result } as unknown as FromWorker, transfer };
+  const message = { id: call.id, command: call.command, result };
+  return { message: message as unknown as FromWorker, transfer }; // the union cannot pair them for a type parameter
 }
 
 async function answer(session: Session, call: Call, context: CallContext): Promise<Answer> {

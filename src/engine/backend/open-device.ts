@@ -36,8 +36,7 @@ type Probe =
 
 /** Asks for an adapter before tfjs does: tfjs throws an unreadable error when there is none. */
 async function probeWebGpu(): Promise<Probe> {
-  // The types say that it is always there; browsers without WebGPU disagree.
-  const gpu = (navigator as { gpu?: GPU }).gpu;
+  const gpu = (navigator as { gpu?: GPU }).gpu; // typed as always there, which it is not
   if (gpu === undefined) return { found: false, reason: 'this browser has no WebGPU' };
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -62,8 +61,12 @@ async function useWebGpu(name: string, reason: string): Promise<DeviceReport> {
   return { backend: 'webgpu', label: `WebGPU - ${name}`, reason, threads: 1 };
 }
 
+/** The WASM kernels load once; later switches come back to the same backend. */
+let registered = false;
+
 async function useWasm(why: string): Promise<DeviceReport> {
-  if (tf.findBackend('wasm') === null) {
+  if (!registered) {
+    registered = true;
     const threads = Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1);
     const module = await loadKernels(threads);
     registerWasmKernels();

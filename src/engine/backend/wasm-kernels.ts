@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import type { WasmBackend } from './wasm-backend';
+import { WasmBackend } from './wasm-backend';
 
 /** What a kernel is called with; the names inside `inputs` and `attrs` are the kernel's own. */
 interface Call {
   readonly inputs: Readonly<Record<string, tf.TensorInfo | undefined>>;
   readonly attrs: Readonly<Record<string, unknown>>;
   readonly backend: WasmBackend;
+  /** tfjs's own kernel of the name, for the cases that ours leaves out. */
+  readonly stock: tf.KernelFunc | undefined;
 }
 
 type Kernel = (call: Call) => tf.TensorInfo | tf.TensorInfo[];
@@ -28,10 +30,12 @@ export function registerWasmKernels(): void {
     KennelAttentionGradient: attentionGradient,
   };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
-    const stock = tf.getKernel(kernelName, 'wasm');
-    if (stock) tf.unregisterKernel(kernelName, 'wasm');
-    const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) =>
-      kernel({ inputs, attrs: { ...attrs, stock: stock?.kernelFunc }, backend: backend as WasmBackend }); // registered for it
+    const stock = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined; // undefined when there is none
+    if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
+    const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+      if (!(backend instanceof WasmBackend)) throw new Error(`${kernelName} runs on the WASM backend only`);
+      return kernel({ inputs, attrs: attrs ?? {}, backend, stock: stock?.kernelFunc });
+    };
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }
 }
@@ -52,14 +56,12 @@ function matrix(info: tf.TensorInfo): [rows: number, columns: number] {
 }
 
 /** Leaves a call to the stock kernel: the case is not one of ours. */
-function callStock(call: Call): tf.TensorInfo {
-  const { stock, ...attrs } = call.attrs;
-  if (typeof stock !== 'function') throw new Error('there is no stock kernel for this case');
-  return (stock as tf.KernelFunc)({
-    inputs: call.inputs as tf.NamedTensorInfoMap,
-    attrs: attrs as tf.NamedAttrMap,
-    backend: call.backend,
-  }) as tf.TensorInfo; // put there by registerWasmKernels
+function callStock({ stock, inputs, attrs, backend }: Call): tf.TensorInfo {
+  if (stock === undefined) throw new Error('there is no stock kernel for this case');
+  const named = { inputs: inputs as tf.NamedTensorInfoMap, attrs: attrs as tf.NamedAttrMap, backend }; // as tfjs passed them
+  const output = stock(named);
+  if (Array.isArray(output)) throw new Error('one output expected');
+  return output;
 }
 
 function batchMatMul(call: Call): tf.TensorInfo {

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
 /**
  * Fails work on WebGPU as soon as the device is lost or reports an error that nothing caught: tfjs notices neither,
  * and its results would silently be zeros.
  */
 export async function watchDevice<T>(work: Promise<T>): Promise<T> {
-  if (tf.getBackend() !== 'webgpu') return work;
-  const { device } = tf.backend() as WebGPUBackend; // the backend of that name
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend)) return work;
+  const { device } = backend;
   let onError: ((event: GPUUncapturedErrorEvent) => void) | undefined;
   const failed = new Promise<never>((_, reject) => {
     onError = (event) => {

@@ -65,17 +65,17 @@ describe('WASM kernels equal the plain operations (seed 17)', () => {
     [129, 65, 513],
   ])('linear: %i rows, %i inputs, %i outputs', async (rows, inputs, outputs) => {
     const op: Operation = (x, w, b) => linear(x as tf.Tensor2D, w as tf.Tensor2D, b as tf.Tensor1D); // shapes below
-    const plain: Operation = (x, w, b) => tf.add(tf.matMul(x ?? 0, w ?? 0, false, true), b ?? 0);
+    const plain: Operation = (x, w, b) => tf.add(tf.matMul(x, w, false, true), b);
     await compareWithPlain('linear', op, plain, [[rows, inputs], [outputs, inputs], [outputs]]);
   });
 
   test.each([[1], [3], [4], [1023], [70_001]])('GELU of %i values', async (size) => {
     await compareWithPlain(
       'gelu',
-      (x) => gelu(x as tf.Tensor),
-      (x) => plainGelu(x as tf.Tensor),
+      (x) => gelu(x),
+      (x) => plainGelu(x),
       [[size]],
-    ); // one input
+    );
   });
 
   test('GELU at extreme values is x, 0 and finite', async () => {
@@ -92,11 +92,9 @@ describe('WASM kernels equal the plain operations (seed 17)', () => {
     [129, 386],
   ])('residual + LayerNorm: %i rows of %i', async (rows, width) => {
     const epsilon = 1e-5;
-    const parts = (gamma: unknown, beta: unknown) => ({
-      gamma: gamma as tf.Tensor1D,
-      beta: beta as tf.Tensor1D,
-      epsilon,
-    }); // shapes below
+    const parts = (gamma: tf.Tensor, beta: tf.Tensor) => {
+      return { gamma: gamma.as1D(), beta: beta.as1D(), epsilon };
+    };
     await compareWithPlain(
       'layer norm',
       (x, r, gamma, beta) => layerNorm(x as tf.Tensor2D, r as tf.Tensor2D, parts(gamma, beta)), // shapes below
@@ -151,7 +149,7 @@ describe('WASM kernels equal the plain operations (seed 17)', () => {
   ])('batched matrix product, transposed %s %s', async (transA, transB) => {
     const a = transA ? [3, 17, 5] : [3, 5, 17];
     const b = transB ? [3, 9, 17] : [3, 17, 9];
-    const product: Operation = (x, y) => tf.matMul(x ?? 0, y ?? 0, transA, transB);
+    const product: Operation = (x, y) => tf.matMul(x, y, transA, transB);
     await compareWithPlain('matMul', product, product, [a, b]);
   });
 });

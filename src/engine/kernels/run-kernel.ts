@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 
 /** True when the current backend has a kernel of ours; otherwise an operation takes its plain path. */
 export function hasKernel(name: string): boolean {
-  return tf.getKernel(name, tf.getBackend()) !== undefined;
+  const kernel = tf.getKernel(name, tf.getBackend()) as tf.KernelConfig | undefined; // undefined when there is none
+  return kernel !== undefined;
 }
 
 /** Runs a kernel with one output. */

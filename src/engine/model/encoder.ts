@@ -18,31 +18,41 @@ export interface EncoderOptions {
   readonly normalise: boolean;
 }
 
-function weight<T extends tf.Tensor>(weights: Weights, name: string): T {
+function weight(weights: Weights, name: string): tf.Tensor {
   const found = weights.get(name);
   if (found === undefined) throw new Error(`the model has no weight named ${name}`);
-  return found as tf.Tensor as T; // ranks were checked against the configuration when the model was opened
+  return found;
+}
+
+// The shapes were checked against the configuration when the model was opened.
+
+function matrix(weights: Weights, name: string): tf.Tensor2D {
+  return weight(weights, name) as tf.Tensor2D; // see above
+}
+
+function vector(weights: Weights, name: string): tf.Tensor1D {
+  return weight(weights, name) as tf.Tensor1D; // see above
 }
 
 function norm(weights: Weights, name: string, epsilon: number) {
   return {
-    gamma: weight<tf.Tensor1D>(weights, `${name}.weight`),
-    beta: weight<tf.Tensor1D>(weights, `${name}.bias`),
+    gamma: vector(weights, `${name}.weight`),
+    beta: vector(weights, `${name}.bias`),
     epsilon,
   };
 }
 
 function project(x: tf.Tensor2D, weights: Weights, name: string): tf.Tensor2D {
-  return linear(x, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
+  return linear(x, matrix(weights, `${name}.weight`), vector(weights, `${name}.bias`));
 }
 
 /** BERT's input: word, position and type embeddings, summed and normalised -> [N, H]. */
 export function embedTokens(weights: Weights, config: EncoderConfig, batch: TokenBatch): tf.Tensor2D {
   return tf.tidy(() => {
     const tables = {
-      word: weight<tf.Tensor2D>(weights, 'embeddings.word_embeddings.weight'),
-      position: weight<tf.Tensor2D>(weights, 'embeddings.position_embeddings.weight'),
-      type: weight<tf.Tensor2D>(weights, 'embeddings.token_type_embeddings.weight'),
+      word: matrix(weights, 'embeddings.word_embeddings.weight'),
+      position: matrix(weights, 'embeddings.position_embeddings.weight'),
+      type: matrix(weights, 'embeddings.token_type_embeddings.weight'),
     };
     return layerNorm(embed(batch, tables), null, norm(weights, 'embeddings.LayerNorm', config.layerNormEps));
   });

@@ -8,8 +8,7 @@ const BLOCK = 1 << 22;
  * the browser has no Web Crypto (a page served over plain http from another machine).
  */
 export async function hashRows(rows: readonly TrainingRow[]): Promise<string> {
-  // The types say that it is always there; insecure contexts disagree.
-  const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;
+  const { subtle } = crypto as { subtle?: SubtleCrypto }; // typed as always there; insecure contexts lack it
   if (subtle === undefined) return '';
   const encoder = new TextEncoder();
   const digests: Uint8Array[] = [];

@@ -28,7 +28,7 @@ export async function measureLengths(
       text: formatPassage({ title: '', text }, setup.prompts, false),
     })),
   ];
-  const bins = { query: [] as number[], passage: [] as number[] };
+  const bins: Record<'query' | 'passage', number[]> = { query: [], passage: [] };
   const cut = { query: 0, passage: 0 };
   for (const [at, { kind, text }] of texts.entries()) {
     if (at % AT_ONCE === 0) {

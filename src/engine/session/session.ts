@@ -159,8 +159,7 @@ export class Session {
       );
       const seconds = (performance.now() - started) / 1000;
       const result = evaluateResult({ name: folder.name, device, settings, test, bm25, measured, seconds });
-      if (this.#last?.result == null)
-        this.#last = evaluationRecords(result, { settings, test, bm25, measured });
+      if (!this.#last?.result) this.#last = evaluationRecords(result, { settings, test, bm25, measured });
       return result;
     });
   }

@@ -123,13 +123,13 @@ async function embedGroups(
 
 /** The loss on detached embeddings: its gradient with respect to them and to the temperature. */
 function lossSlopes({ settings, logInverse }: Objective, batch: TrainingBatch, embeddings: tf.Tensor2D) {
-  const detached: tf.Variable<tf.Rank.R2> = tf.variable(embeddings);
+  const detached = tf.variable<tf.Rank>(embeddings);
   embeddings.dispose();
-  const variables = new Map<string, tf.Variable>([['embeddings', detached as tf.Tensor as tf.Variable]]); // a matrix is a tensor
+  const variables = new Map([['embeddings', detached]]);
   if (logInverse !== null) variables.set('logInverseTemperature', logInverse);
   let numbers: tf.Tensor1D | undefined;
   const { loss, gradients } = gradientsOf(() => {
-    const [q, d] = splitEmbeddings(detached, batch);
+    const [q, d] = splitEmbeddings(detached as tf.Tensor as tf.Tensor2D, batch); // made of a matrix
     const value = batchLoss(q, d, batch, settings, logInverse as tf.Scalar | null); // a variable of rank 0
     numbers = tf.keep(reportedNumbers(value, q, d, batch));
     return value;
