@@ -132,12 +132,17 @@ function drawLevels(plot: uPlot, spec: ChartSpec, palette: Palette): void {
     ctx.stroke();
     // The lowest is named below its line, the others above: two close levels stay readable.
     const below = i === 0 && lowestFirst.length > 1;
+    ctx.lineJoin = 'round';
     ctx.textBaseline = below ? 'top' : 'bottom';
-    ctx.fillText(
-      `${level.name} ${spec.format(level.value)}`,
-      bbox.left + bbox.width - 4 * ratio,
-      y + (below ? 4 : -3) * ratio,
-    );
+    const label = `${level.name} ${spec.format(level.value)}`;
+    const x = bbox.left + bbox.width - 4 * ratio;
+    const at = y + (below ? 4 : -3) * ratio;
+    // A rim in the page's colour keeps the label readable where whiskers cross it.
+    ctx.setLineDash([]);
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeStyle = palette.surface;
+    ctx.strokeText(label, x, at);
+    ctx.fillText(label, x, at);
   });
   ctx.restore();
 }

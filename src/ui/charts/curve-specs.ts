@@ -8,7 +8,10 @@ import type { ChartSeries, ChartSpec } from './chart-spec';
 
 /** Points drawn per line: more than a screen has pixels for. */
 const DRAWN = 2000;
-const SMOOTHING = 0.9;
+/** Smoothing looks back over about a twentieth of the run, and never over more than ten steps. */
+function smoothingOf(steps: number): number {
+  return Math.min(0.9, Math.max(0, 1 - 20 / steps));
+}
 
 /** nDCG on the curve's queries, with intervals and the two level lines. */
 export function headlineSpec(
@@ -89,7 +92,7 @@ export function smallSpec(chart: SmallChart, curves: Curves, lastStep: number, l
     if (chart.smoothed !== true) return [{ ...look, values: pick(raw, thin) }];
     return [
       { ...look, name: `${look.name}, raw`, values: pick(raw, thin), faint: true },
-      { ...look, values: pick(smooth(raw, SMOOTHING), thin) },
+      { ...look, values: pick(smooth(raw, smoothingOf(lastStep)), thin) },
     ];
   });
   return {
