@@ -1,4 +1,5 @@
-import wasmUrl from './build/kernels.wasm?url';
+import relaxedUrl from './build/kernels-relaxed.wasm?url';
+import simdUrl from './build/kernels.wasm?url';
 
 type Pointer = number;
 
@@ -116,6 +117,9 @@ export interface ThreadStart {
   readonly thread: number;
 }
 
+/** `simd`: without fused multiply-add, whatever the browser can. */
+export type Build = 'best' | 'simd';
+
 const INITIAL_PAGES = 256;
 const MAXIMUM_PAGES = 65536; // 4 GiB: all that a 32-bit address reaches
 
@@ -124,10 +128,8 @@ const MAXIMUM_PAGES = 65536; // 4 GiB: all that a 32-bit address reaches
  * one thread does all the work.
  * @throws Error when the browser lacks WASM SIMD.
  */
-export async function loadKernels(threads: number): Promise<KernelsModule> {
-  const response = await fetch(wasmUrl);
-  if (!response.ok) throw new Error(`the WASM kernels could not be loaded (${response.status})`);
-  const module = await WebAssembly.compile(await response.arrayBuffer());
+export async function loadKernels(threads: number, build: Build = 'best'): Promise<KernelsModule> {
+  const module = await compileKernels(build);
   const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared: true });
   const kernels = await instantiateKernels(module, memory);
   const helpers = globalThis.crossOriginIsolated ? Math.max(0, threads - 1) : 0;
@@ -142,6 +144,19 @@ export async function loadKernels(threads: number): Promise<KernelsModule> {
       for (const worker of workers) worker.terminate();
     },
   };
+}
+
+/** The build with fused multiply-add where the browser validates it, else the one with plain SIMD. */
+async function compileKernels(build: Build): Promise<WebAssembly.Module> {
+  const relaxed = await fetchBytes(relaxedUrl);
+  const usable = build === 'best' && WebAssembly.validate(relaxed);
+  return WebAssembly.compile(usable ? relaxed : await fetchBytes(simdUrl));
+}
+
+async function fetchBytes(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the WASM kernels could not be loaded (${String(response.status)})`);
+  return response.arrayBuffer();
 }
 
 export async function instantiateKernels(

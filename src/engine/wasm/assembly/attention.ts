@@ -3,6 +3,7 @@
 // a few rows at a time; the backward pass recomputes them from the saved log-sum-exp of each row.
 import { Job, argument, run, setArgument, threads } from './jobs';
 import { exp4 } from './exp';
+import { madd } from './madd';
 import { sum4 } from './sum4';
 
 /** Keys are handled in blocks of 16: transposed operands are padded to this. */
@@ -76,10 +77,10 @@ function rowTimesMatrix(x: usize, m: usize, d: i32, tp: i32, scale: f32, out: us
     let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
     for (let c = 0; c < d; c++, from += stride) {
       const v = v128.load32_splat(x + (<usize>c << 2));
-      a0 = f32x4.add(a0, f32x4.mul(v, v128.load(from)));
-      a1 = f32x4.add(a1, f32x4.mul(v, v128.load(from, 16)));
-      a2 = f32x4.add(a2, f32x4.mul(v, v128.load(from, 32)));
-      a3 = f32x4.add(a3, f32x4.mul(v, v128.load(from, 48)));
+      a0 = madd(v, v128.load(from), a0);
+      a1 = madd(v, v128.load(from, 16), a1);
+      a2 = madd(v, v128.load(from, 32), a2);
+      a3 = madd(v, v128.load(from, 48), a3);
     }
     const to = out + (<usize>j << 2);
     v128.store(to, f32x4.mul(a0, s));
@@ -99,10 +100,10 @@ function weightedRows(p: usize, rows: usize, t: i32, d: i32, dp: i32, scale: f32
     let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
     for (let j = 0; j < t; j++, from += stride) {
       const w = v128.load32_splat(p + (<usize>j << 2));
-      a0 = f32x4.add(a0, f32x4.mul(w, v128.load(from)));
-      a1 = f32x4.add(a1, f32x4.mul(w, v128.load(from, 16)));
-      a2 = f32x4.add(a2, f32x4.mul(w, v128.load(from, 32)));
-      a3 = f32x4.add(a3, f32x4.mul(w, v128.load(from, 48)));
+      a0 = madd(w, v128.load(from), a0);
+      a1 = madd(w, v128.load(from, 16), a1);
+      a2 = madd(w, v128.load(from, 32), a2);
+      a3 = madd(w, v128.load(from, 48), a3);
     }
     const to = out + (<usize>c << 2);
     v128.store(to, f32x4.mul(a0, s));
@@ -181,10 +182,10 @@ function addOuter(w: usize, x: usize, rows: i32, t: i32, tp: i32, dp: i32, out: 
       const w3 = v128.load32_splat(at + 3 * wStride);
       for (let c: usize = 0; c < bytes; c += 16) {
         let sum = v128.load(out + c);
-        sum = f32x4.add(sum, f32x4.mul(w0, v128.load(x + c)));
-        sum = f32x4.add(sum, f32x4.mul(w1, v128.load(x + xStride + c)));
-        sum = f32x4.add(sum, f32x4.mul(w2, v128.load(x + 2 * xStride + c)));
-        sum = f32x4.add(sum, f32x4.mul(w3, v128.load(x + 3 * xStride + c)));
+        sum = madd(w0, v128.load(x + c), sum);
+        sum = madd(w1, v128.load(x + xStride + c), sum);
+        sum = madd(w2, v128.load(x + 2 * xStride + c), sum);
+        sum = madd(w3, v128.load(x + 3 * xStride + c), sum);
         v128.store(out + c, sum);
       }
     } else {

@@ -1,6 +1,7 @@
 // C[M,N] = op(A)[M,K] op(B)[K,N] (+ bias[N]) (+ C), row-major, any transposition, batch by batch.
 // Both operands are repacked into panels, so that the 6 x 8 micro-kernel reads memory in order: 12 accumulators,
 // 2 vectors of B and 1 of A fill the 16 registers of x86-64 SIMD.
+import { madd } from './madd';
 import { Job, argument, run, setArgument, threads } from './jobs';
 
 const MR: i32 = 6;
@@ -148,23 +149,23 @@ function tile(a: usize, b: usize, depth: i32, row: i32, rows: i32, column: i32, 
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(x, b0));
-    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    c00 = madd(x, b0, c00);
+    c01 = madd(x, b1, c01);
     x = v128.load32_splat(a, 4);
-    c10 = f32x4.add(c10, f32x4.mul(x, b0));
-    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    c10 = madd(x, b0, c10);
+    c11 = madd(x, b1, c11);
     x = v128.load32_splat(a, 8);
-    c20 = f32x4.add(c20, f32x4.mul(x, b0));
-    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    c20 = madd(x, b0, c20);
+    c21 = madd(x, b1, c21);
     x = v128.load32_splat(a, 12);
-    c30 = f32x4.add(c30, f32x4.mul(x, b0));
-    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    c30 = madd(x, b0, c30);
+    c31 = madd(x, b1, c31);
     x = v128.load32_splat(a, 16);
-    c40 = f32x4.add(c40, f32x4.mul(x, b0));
-    c41 = f32x4.add(c41, f32x4.mul(x, b1));
+    c40 = madd(x, b0, c40);
+    c41 = madd(x, b1, c41);
     x = v128.load32_splat(a, 20);
-    c50 = f32x4.add(c50, f32x4.mul(x, b0));
-    c51 = f32x4.add(c51, f32x4.mul(x, b1));
+    c50 = madd(x, b0, c50);
+    c51 = madd(x, b1, c51);
     a += MR << 2;
     b += NR << 2;
   }
