@@ -20,6 +20,7 @@ export class WasmBackend extends MathBackendCPU {
   readonly module: KernelsModule;
   #pointers = new WeakMap<DataId, number>();
   #bytes = 0;
+  #peak = 0;
 
   constructor(module: KernelsModule) {
     super();
@@ -29,6 +30,13 @@ export class WasmBackend extends MathBackendCPU {
   /** Bytes of tensors that lie in the module's memory now. */
   get allocatedBytes(): number {
     return this.#bytes;
+  }
+
+  /** The most that `allocatedBytes` has been since this was last called. */
+  takePeakBytes(): number {
+    const peak = this.#peak;
+    this.#peak = this.#bytes;
+    return peak;
   }
 
   /** A new, uninitialised tensor in the module's memory. */
@@ -55,11 +63,6 @@ export class WasmBackend extends MathBackendCPU {
     data.values = view;
     this.#pointers.set(info.dataId, pointer);
     return pointer;
-  }
-
-  /** A scratch buffer of `floats` floats; give it back with `module.kernels.release`. */
-  scratch(floats: number): number {
-    return this.module.kernels.allocate(Math.max(16, Math.ceil(floats / 4) * 16)) >>> 0;
   }
 
   /** Stock kernels may write a part of an input (a slice): a view of our memory is copied, since it can be freed. */
@@ -102,6 +105,7 @@ export class WasmBackend extends MathBackendCPU {
     try {
       const pointer = this.module.kernels.allocate(Math.max(16, Math.ceil(size / 4) * 16)) >>> 0;
       this.#bytes += size * 4;
+      this.#peak = Math.max(this.#peak, this.#bytes);
       return pointer;
     } catch (error) {
       throw new Error(`out of memory: ${size * 4} bytes more do not fit beside ${this.#bytes}`, {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import configJson from '../../fixtures/golden/bert-micro/config.json';
 import { createRandom } from '../../core/random/random';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
-import { openDevice } from '../backend/open-device';
+import { openDevice, wasmBackend } from '../backend/open-device';
 import { trainedPart } from '../model/trained-part';
 import { uploadWeights } from '../model/weights';
 import { expectClose } from '../testing/close-to';
@@ -14,8 +14,8 @@ import { collectPositives } from './known-positives';
 
 const config = goldenConfig(configJson);
 
-function rowsAndTokens(settings: Settings) {
-  const rows = Array.from({ length: 7 }, (_, i) => ({
+function rowsAndTokens(settings: Settings, count = 7) {
+  const rows = Array.from({ length: count }, (_, i) => ({
     file: 'test',
     line: i + 1,
     query: `q${String(i)}`,
@@ -99,4 +99,28 @@ test('no tensor outlives a step but its gradients and numbers', async () => {
   const before = tf.memory().numTensors;
   once();
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test('batch 256 in mini-batches of 16 needs the memory of batch 16 and of its matrix of scores', async () => {
+  await openDevice('wasm');
+  const settings = defaultSettings();
+  const target = await objective(settings);
+  const peakOf = async (
+    work: () => Promise<{ gradients: Map<string, tf.Tensor>; numbers: tf.Tensor }>,
+  ): Promise<number> => {
+    const before = wasmBackend().allocatedBytes;
+    wasmBackend().takePeakBytes();
+    const { gradients, numbers } = await work();
+    tf.dispose([numbers, ...gradients.values()]);
+    return wasmBackend().takePeakBytes() - before;
+  };
+  const small = rowsAndTokens(settings, 16);
+  const large = rowsAndTokens(settings, 256);
+  const smallPeak = await peakOf(() => Promise.resolve(wholeBatchGradients(target, small)));
+  const wholePeak = await peakOf(() => Promise.resolve(wholeBatchGradients(target, large)));
+  const cachedPeak = await peakOf(() => cachedGradients(target, large, 16));
+  // The loss holds several [queries, documents] matrices, which at this width outweigh the encoder's activations.
+  const scores = 10 * large.batch.queries.length * large.batch.documents.length * 4;
+  expect(wholePeak).toBeGreaterThan(8 * smallPeak + scores);
+  expect(cachedPeak).toBeLessThan(smallPeak + scores);
 });

@@ -1,0 +1,237 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, test } from 'vitest';
+import configJson from '../../fixtures/golden/bert-micro/config.json';
+import { createSampler } from '../../core/data/sampler';
+import type { TrainingRow } from '../../core/data/training-row';
+import { createRandom } from '../../core/random/random';
+import { defaultSettings, type Settings } from '../../core/settings/settings';
+import type { Interval } from '../../core/significance/interval';
+import { openDevice } from '../backend/open-device';
+import { BiEncoder } from '../model/bi-encoder';
+import { downloadWeights, uploadWeights, type HostTensor } from '../model/weights';
+import type { EvaluationEvent, StepEvent } from '../protocol';
+import { goldenConfig, goldenTensors } from '../testing/golden';
+import { RunControl } from './run-control';
+import { measurementInterval, train, type TrainingJob, type TrainingOutcome } from './trainer';
+
+const WORDS = 90;
+
+/** Words are numbers: enough of a tokenizer for a micro model. */
+const tokenizer = {
+  encode: (text: string, maxLength: number): Int32Array =>
+    Int32Array.from([
+      1,
+      ...text
+        .split(' ')
+        .map(Number)
+        .slice(0, maxLength - 2),
+      2,
+    ]),
+};
+
+const rows: TrainingRow[] = (() => {
+  const random = createRandom(3);
+  const words = (count: number): string =>
+    Array.from({ length: count }, () => 5 + random.int(WORDS)).join(' ');
+  return Array.from({ length: 20 }, (_, i) => ({
+    file: 'micro',
+    line: i + 1,
+    query: words(3),
+    positives: [words(8)],
+    negatives: [],
+  }));
+})();
+
+const flat: Interval = { mean: 0.5, low: 0.4, high: 0.6 };
+
+async function job(
+  change: Partial<Settings> = {},
+  means: readonly number[] = [],
+): Promise<TrainingJob & { readonly kept: number[] }> {
+  const settings = { ...defaultSettings(), lr: 1e-3, batch: 4, epochs: 2, evalEvery: 2, ...change };
+  const setup = {
+    config: goldenConfig(configJson),
+    tokenizer,
+    maxLength: 40,
+    pooling: 'mean',
+    normalise: true,
+    prompts: { query: '', passage: '' },
+    titles: false,
+  } as const;
+  const left = [...means];
+  const kept: number[] = [];
+  const controller = new AbortController();
+  return {
+    model: new BiEncoder(setup, uploadWeights(await goldenTensors('bert-micro/model'))),
+    rows,
+    sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed }),
+    settings,
+    control: new RunControl(controller.signal, () => undefined),
+    measure: () => Promise.resolve({ ...flat, mean: left.shift() ?? 0.5 }),
+    untouched: flat,
+    tokensPerMeasurement: 1,
+    keep: (weights) => kept.push(weights.size),
+    kept,
+  };
+}
+
+async function runToEnd(
+  given: TrainingJob,
+): Promise<{ steps: StepEvent[]; measured: EvaluationEvent[]; outcome: TrainingOutcome }> {
+  const steps: StepEvent[] = [];
+  const measured: EvaluationEvent[] = [];
+  const training = train(given);
+  for (;;) {
+    const next = await training.next();
+    if (next.done) return { steps, measured, outcome: next.value };
+    if (next.value.kind === 'step') steps.push(next.value);
+    else measured.push(next.value);
+  }
+}
+
+function values(weights: ReadonlyMap<string, HostTensor>): number[] {
+  return [...weights.values()].flatMap((tensor) => [...tensor.values]);
+}
+
+beforeAll(async () => {
+  await openDevice('wasm');
+});
+
+test('the loss falls, and the last learning rates go to zero', async () => {
+  const { steps, outcome } = await runToEnd(await job({ epochs: 6, evalEvery: 100 }));
+  expect(steps).toHaveLength(30);
+  expect(outcome).toMatchObject({ steps: 30, stopped: 'finished' });
+  const mean = (part: readonly StepEvent[]): number => part.reduce((sum, s) => sum + s.loss, 0) / part.length;
+  expect(mean(steps.slice(-5))).toBeLessThan(0.7 * mean(steps.slice(0, 5)));
+  expect(steps.at(-1)?.lr).toBeLessThan(1e-4);
+  expect(steps.at(-1)?.epoch).toBeCloseTo(6);
+});
+
+test('the same seed gives the same losses to the last bit, another seed others', async () => {
+  const losses = async (seed: number): Promise<number[]> =>
+    (await runToEnd(await job({ seed }))).steps.map((s) => s.loss);
+  expect(await losses(1)).toEqual(await losses(1));
+  expect(await losses(1)).not.toEqual(await losses(2));
+});
+
+test('a mini-batch changes the memory, not the losses', async () => {
+  const losses = async (miniBatch: number): Promise<number[]> =>
+    (await runToEnd(await job({ miniBatch }))).steps.map((s) => s.loss);
+  const [whole, cached] = [await losses(0), await losses(1)];
+  whole.forEach((loss, i) => {
+    expect(cached[i]).toBeCloseTo(loss, 3);
+  });
+});
+
+test.each(['infonce', 'distill', 'snn'] as const)(
+  '%s trains, its temperature stays where it was',
+  async (loss) => {
+    const { steps } = await runToEnd(await job({ loss }));
+    expect(steps.every((s) => Number.isFinite(s.loss) && s.temperature === 0.05)).toBe(true);
+  },
+);
+
+test('a learned temperature moves', async () => {
+  const { steps } = await runToEnd(await job({ loss: 'snn', learnTemperature: true, lr: 1e-2 }));
+  expect(steps[0]?.temperature).toBeCloseTo(0.05, 5);
+  expect(Math.abs((steps.at(-1)?.temperature ?? 0.05) - 0.05)).toBeGreaterThan(1e-4);
+});
+
+test('the weights of the best measurement come back at the end', async () => {
+  const given = await job({}, [0.6, 0.9, 0.7, 0.2, 0.1]);
+  const training = train(given);
+  let best: number[] = [];
+  for (;;) {
+    const next = await training.next();
+    if (next.done) {
+      expect(next.value.bestStep).toBe(4);
+      break;
+    }
+    if (next.value.kind === 'evaluation' && next.value.step === 4) {
+      expect(next.value.best).toBe(true);
+      best = values(await downloadWeights(given.model.weights));
+    }
+  }
+  expect(values(await downloadWeights(given.model.weights))).toEqual(best);
+});
+
+test('a run that never improves gives the untouched weights back', async () => {
+  const given = await job({}, [0.1, 0.1, 0.1, 0.1, 0.1]);
+  const before = values(await downloadWeights(given.model.weights));
+  const { outcome } = await runToEnd(given);
+  expect(outcome.bestStep).toBe(0);
+  expect(values(await downloadWeights(given.model.weights))).toEqual(before);
+});
+
+test('without loadBest the last weights stay and are kept', async () => {
+  const given = await job({ loadBest: false }, [0.9, 0.1, 0.1, 0.1, 0.1]);
+  const before = values(await downloadWeights(given.model.weights));
+  const { outcome } = await runToEnd(given);
+  expect(outcome.bestStep).toBe(10);
+  expect(values(await downloadWeights(given.model.weights))).not.toEqual(before);
+});
+
+test('early stopping ends after as many misses as the patience says', async () => {
+  const { outcome, measured } = await runToEnd(
+    await job({ epochs: 10, earlyStopping: 2 }, [0.8, 0.1, 0.1, 0.9]),
+  );
+  expect(outcome).toMatchObject({ stopped: 'early', steps: 6, bestStep: 2 });
+  expect(measured.map((m) => m.best)).toEqual([true, false, false]);
+});
+
+test('stop keeps the best weights and says so; cancel throws', async () => {
+  const given = await job();
+  const training = train(given);
+  await training.next();
+  given.control.act('stop');
+  const last = await training.next();
+  expect(last.value).toMatchObject({ stopped: 'by user', steps: 1 });
+
+  const controller = new AbortController();
+  const cancelled = { ...(await job()), control: new RunControl(controller.signal, () => undefined) };
+  const other = train(cancelled);
+  await other.next();
+  controller.abort();
+  await expect(other.next()).rejects.toThrow('abort');
+});
+
+test('a paused run waits until it is resumed', async () => {
+  const given = await job();
+  const training = train(given);
+  await training.next();
+  given.control.act('pause');
+  let arrived = false;
+  const next = training.next().then((value) => {
+    arrived = true;
+    return value;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(arrived).toBe(false);
+  given.control.act('resume');
+  expect((await next).done).toBe(false);
+});
+
+test('a loss that is no longer a number stops the run, with the best weights kept', async () => {
+  const given = await job({ lr: 1, clip: 0, temperature: 0.001, warmup: 0, epochs: 400, evalEvery: 1e6 });
+  const poison = given.model.weights.get('embeddings.LayerNorm.bias');
+  const training = train(given);
+  await training.next();
+  poison?.assign(tf.fill(poison.shape, Number.NaN));
+  await expect(training.next()).rejects.toThrow(/broke at step 2.*smaller learning rate/);
+  expect(given.kept.length).toBeGreaterThan(0);
+});
+
+test('tensors do not pile up over a run', async () => {
+  const given = await job({ epochs: 4 });
+  const training = train(given);
+  for (let i = 0; i < 5; i++) await training.next();
+  const before = tf.memory().numTensors;
+  for (let i = 0; i < 8; i++) await training.next();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('the curve is measured about ten times, but measuring never costs more than training', () => {
+  expect(measurementInterval(200, 5000, 10_000)).toBe(20);
+  expect(measurementInterval(200, 5000, 1_500_000)).toBe(100);
+  expect(measurementInterval(3, 5000, 100)).toBe(1);
+});
