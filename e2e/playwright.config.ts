@@ -14,6 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
+    actionTimeout: 15_000,
     viewport: { width: 1280, height: 900 },
     launchOptions: {
       args: browserArguments({ webgpu: 'default' }),

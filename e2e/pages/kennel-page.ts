@@ -49,11 +49,11 @@ function describePage(page: Page): KennelPage {
     giveTrainingData: (...files) => give('Training data')(files),
     giveEvaluationData: (...files) => give('Evaluation data')(files),
     giveModelFiles: async (...files) => {
-      await model.getByText('My files', { exact: true }).click();
+      await model.getByRole('radio', { name: 'My files' }).check();
       await give('Model files')(files);
     },
     loadFromHub: async (id, endpoint) => {
-      await model.getByText('Hugging Face', { exact: true }).click();
+      await model.getByRole('radio', { name: 'Hugging Face' }).check();
       await model.getByLabel('Model id').fill(id);
       const address = model.getByLabel('Hub address');
       if (!(await address.isVisible())) await model.getByText('Revision, token, mirror').click();
