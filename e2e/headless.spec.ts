@@ -23,7 +23,8 @@ function kennel(words: readonly string[], signal?: NodeJS.Signals): Promise<Ende
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
-    if (signal !== undefined && /step \d+ of/.test(stderr)) child.kill(signal);
+    if (signal === undefined || child.killed || !/step \d+ of/.test(stderr)) return;
+    child.kill(signal);
   });
   return new Promise((resolve) => {
     child.on('close', (code) => {
