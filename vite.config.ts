@@ -22,7 +22,13 @@ export default defineConfig({
     // Aliases don't reach into pre-bundled packages; this one is plain modules and needs no pre-bundling.
     exclude: ['@xenova/transformers'],
     // Named, so that the first run of the tests doesn't find them half-way and reload.
-    include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', '@huggingface/jinja', 'fflate', 'valibot'],
+    include: [
+      '@tensorflow/tfjs',
+      '@tensorflow/tfjs-backend-webgpu',
+      '@huggingface/jinja',
+      'fflate',
+      'valibot',
+    ],
   },
   build: { target: 'es2023', outDir: 'dist', sourcemap: true, chunkSizeWarningLimit: 4000 },
   server: { headers: securityHeaders({ development: true }) },
