@@ -62,15 +62,21 @@ async function useWebGpu(name: string, reason: string): Promise<DeviceReport> {
 }
 
 /** The WASM kernels load once; later switches come back to the same backend. */
-let registered = false;
+let wasmLoaded: Promise<void> | undefined;
+
+async function loadWasm(): Promise<void> {
+  const module = await loadKernels(Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1));
+  registerWasmKernels();
+  tf.registerBackend('wasm', () => new WasmBackend(module), 2);
+}
 
 async function useWasm(why: string): Promise<DeviceReport> {
-  if (!registered) {
-    registered = true;
-    const threads = Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1);
-    const module = await loadKernels(threads);
-    registerWasmKernels();
-    tf.registerBackend('wasm', () => new WasmBackend(module), 2);
+  wasmLoaded ??= loadWasm();
+  try {
+    await wasmLoaded;
+  } catch (error) {
+    wasmLoaded = undefined;
+    throw error;
   }
   await makeCurrent('wasm');
   const { threads } = wasmBackend().module;

@@ -14,7 +14,7 @@ export async function watchDevice<T>(work: Promise<T>): Promise<T> {
     onError = (event) => {
       reject(
         new Error(
-          `The graphics device reported an error: ${event.error.message}. The best weights so far were kept.`,
+          `The graphics device reported an error: ${firstLine(event.error.message)}. The best weights so far were kept.`,
         ),
       );
     };
@@ -32,4 +32,8 @@ export async function watchDevice<T>(work: Promise<T>): Promise<T> {
   } finally {
     if (onError !== undefined) device.removeEventListener('uncapturederror', onError);
   }
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/\.$/, '');
 }
