@@ -89,3 +89,12 @@ test('an unknown split, only a train split, and nothing left to train on are tol
     'nothing is left to train on',
   );
 });
+
+test('with one training query there is nothing to hold out: the error says what to choose instead', () => {
+  const one = Array.from({ length: 5 }, (_, i) => row('the same query', `p${i}`));
+  const given = { rows: one, evaluation: evaluationOf('test') };
+  expect(() => chooseSets({ ...given, settings: defaults })).toThrow(
+    /only one training query.*devSplit.*test/,
+  );
+  expect(chooseSets({ ...given, settings: { ...defaults, devSplit: 'test' } }).train).toHaveLength(5);
+});

@@ -49,6 +49,13 @@ export function chooseSets(given: {
     return { train: kept, dev, test, notes };
   }
   const count = rowsByQuery(kept).size;
+  if (count < 2) {
+    throw new InputError(
+      kept[0]?.file ?? 'training data',
+      'there is only one training query, so none can be held out for the curve; name an evaluation split for it ' +
+        `(setting "Split for the curve", devSplit), for example ${test.name}`,
+    );
+  }
   const queries = Math.max(1, Math.min(MAX_DEV_QUERIES, Math.round((count * settings.heldOut) / 2)));
   const { train, sets } = holdOut(kept, [{ name: 'held-out dev', queries }], settings.seed);
   const [held] = sets;
