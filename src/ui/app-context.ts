@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, startTransition, useContext, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { App } from '../store/app';
@@ -28,4 +28,30 @@ export function useSelect<T, U>(
   select: (state: T) => U,
 ): U {
   return useStore(store, select);
+}
+
+/**
+ * Like `useSelect`, for what changes much of the page at once: the new state is rendered in small portions that
+ * let input and scrolling in between, and is shown when it is complete. Not for what is being typed.
+ */
+export function useLater<T, U>(
+  store: Pick<StoreApi<T>, 'getState' | 'subscribe'>,
+  select: (state: T) => U,
+): U {
+  const [value, setValue] = useState(() => select(store.getState()));
+  const read = useEffectEvent(() => select(store.getState()));
+  useEffect(() => {
+    let last: U | undefined;
+    const check = (): void => {
+      const now = read();
+      if (now === last) return;
+      last = now;
+      startTransition(() => {
+        setValue(() => now);
+      });
+    };
+    check();
+    return store.subscribe(check);
+  }, [store]);
+  return value;
 }

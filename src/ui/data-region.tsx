@@ -1,9 +1,10 @@
-import { isActive } from '../store/run-state';
-import { useApp, useSelect } from './app-context';
+import { formatPlural } from '../store/format-value';
+import { useApp, useLater, useSelect } from './app-context';
+import { useBusy } from './use-busy';
 import { EvaluationData } from './evaluation-data';
 import { FileField } from './file-field';
 import { Opening } from './opening';
-import { Region } from './region';
+import { SetupRegion } from './setup-region';
 import { TrainingDataReportView } from './training-data-report';
 import { useFirstVisit } from './use-first-visit';
 
@@ -12,11 +13,12 @@ export const TRAINING_INPUT = 'training-input';
 
 export function DataRegion() {
   const app = useApp();
-  const report = useSelect(app.data, (data) => data.value);
+  // A long report is rendered when there is time for it.
+  const report = useLater(app.data, (data) => data.value);
   const first = useFirstVisit();
-  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const busy = useBusy();
   return (
-    <Region name="Data" step={1}>
+    <SetupRegion name="Data" step={1} summary={<Summary />}>
       <FileField
         id={TRAINING_INPUT}
         name="Training data"
@@ -32,6 +34,21 @@ export function DataRegion() {
       <Opening store={app.data} what="Reading the files" />
       {report !== null && <TrainingDataReportView report={report} />}
       <EvaluationData />
-    </Region>
+    </SetupRegion>
   );
+}
+
+/** "train.jsonl, 260 rows; 110 questions in sample". */
+function Summary() {
+  const app = useApp();
+  const data = useSelect(app.data, (state) => state.value);
+  const judged = useSelect(app.evaluationData, (state) => state.value);
+  const share = useSelect(app.settings, ({ settings }) => settings.heldOut);
+  if (data === null) return 'No training data';
+  const files = data.files.map((file) => file.file).join(', ');
+  const questions =
+    judged === null
+      ? `${Math.round(share * 100)} % of the queries held out`
+      : `measured on ${formatPlural(judged.queries, 'question')}`;
+  return `${files}, ${formatPlural(data.rows, 'row')} · ${questions}`;
 }

@@ -1,8 +1,9 @@
 import { formatCount, formatPlural } from '../store/format-value';
-import { isActive } from '../store/run-state';
 import { SETTINGS } from '../core/settings/settings';
-import { useApp, useSelect } from './app-context';
+import { useApp, useLater, useSelect } from './app-context';
+import { useBusy } from './use-busy';
 import { FileField } from './file-field';
+import { Fold } from './fold';
 import { Opening } from './opening';
 import { RejectList } from './reject-list';
 import { SettingList } from './setting-list';
@@ -11,8 +12,8 @@ import { SettingList } from './setting-list';
 export function EvaluationData() {
   const app = useApp();
   const hasData = useSelect(app.data, (data) => data.value !== null);
-  const report = useSelect(app.evaluationData, (data) => data.value);
-  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const report = useLater(app.evaluationData, (data) => data.value);
+  const busy = useBusy();
   return (
     <div className="stack part">
       <FileField
@@ -52,10 +53,9 @@ export function EvaluationData() {
         </div>
       )}
       {(hasData || report !== null) && (
-        <details className="fold">
-          <summary>More settings</summary>
+        <Fold summary="More settings">
           <SettingList names={['titles', 'devSplit', 'testSplit']} disabled={busy} />
-        </details>
+        </Fold>
       )}
     </div>
   );

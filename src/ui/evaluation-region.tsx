@@ -1,9 +1,9 @@
 import { formatCount, formatDuration, formatMetric } from '../store/format-value';
-import { isActive } from '../store/run-state';
 import { evidenceSentence, verdictSentence } from '../store/verdict-sentence';
 import { worstLosses } from '../store/worst-losses';
-import type { EvaluateResult, RunResult, Verdict } from '../engine/protocol';
-import { useApp, useSelect } from './app-context';
+import type { BackendName, EvaluateResult, RunResult, Verdict } from '../engine/protocol';
+import { useApp, useLater, useSelect } from './app-context';
+import { useBusy } from './use-busy';
 import { LossList } from './loss-list';
 import { MetricTable } from './metric-table';
 import { Opening } from './opening';
@@ -13,8 +13,8 @@ const LOSSES_SHOWN = 10;
 
 export function EvaluationRegion() {
   const app = useApp();
-  const result = useSelect(app.run, (run) => run.result);
-  const assessment = useSelect(app.assessment, (state) => state.value);
+  const result = useLater(app.run, (run) => run.result);
+  const assessment = useLater(app.assessment, (state) => state.value);
   return (
     <Region name="Evaluation" step={4} aside={<EvaluateButton />}>
       <Opening store={app.assessment} what="Evaluating the model" />
@@ -38,7 +38,7 @@ function EvaluateButton() {
   const hasModel = useSelect(app.model, (model) => model.value !== null);
   const hasData = useSelect(app.data, (data) => data.value !== null);
   const hasJudgements = useSelect(app.evaluationData, (data) => data.value !== null);
-  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const busy = useBusy();
   const measuring = useSelect(app.assessment, (state) => state.status === 'opening');
   const ready = hasModel && (hasData || hasJudgements) && !busy && !measuring;
   return (
@@ -94,9 +94,11 @@ function RunVerdict({ result }: { result: RunResult }) {
   );
 }
 
+const BACKENDS: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'the CPU' };
+
 function runFacts({ steps, seconds, stopped, bestStep, backend, tokensPerSecond }: RunResult): string {
   const end = { finished: '', early: ', stopped early', 'by user': ', stopped by you' }[stopped];
-  return `${formatCount(steps)} steps in ${formatDuration(seconds)} on ${backend}${end}, ${formatCount(tokensPerSecond)} tokens/s; weights of step ${bestStep} kept.`;
+  return `${formatCount(steps)} steps in ${formatDuration(seconds)} on ${BACKENDS[backend]}${end}, ${formatCount(tokensPerSecond)} tokens/s; weights of step ${bestStep} kept.`;
 }
 
 function Assessment({ result }: { result: EvaluateResult }) {

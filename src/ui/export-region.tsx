@@ -1,6 +1,6 @@
 import { formatBytes } from '../store/format-value';
-import { isActive } from '../store/run-state';
 import { useApp, useSelect } from './app-context';
+import { useBusy } from './use-busy';
 import { download } from './download';
 import { Opening } from './opening';
 import { Region } from './region';
@@ -10,7 +10,7 @@ export function ExportRegion() {
   const app = useApp();
   const hasModel = useSelect(app.model, (model) => model.value !== null);
   const trained = useSelect(app.run, (run) => run.evaluations.length > 0);
-  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const busy = useBusy();
   const writing = useSelect(app.weights, (weights) => weights.status === 'opening');
   const exportWeights = async (): Promise<void> => {
     const file = await app.weights.open(app.settings.getState().settings.precision);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useApp, useSelect } from './app-context';
+import { Fold } from './fold';
 import { SettingList } from './setting-list';
 
 /** A model of the Hugging Face Hub. The token lives in this component alone: no store, no address, no record. */
@@ -46,11 +47,10 @@ export function HubForm({ disabled }: { disabled: boolean }) {
           kept.
         </p>
       </div>
-      <details className="fold">
-        <summary>Revision, token, mirror</summary>
+      <Fold summary="Revision, token, mirror">
         <SettingList names={['revision', 'endpoint']} disabled={disabled} />
         <TokenField token={token} disabled={disabled} onToken={setToken} />
-      </details>
+      </Fold>
     </form>
   );
 }

@@ -6,6 +6,8 @@ import { startEngine } from '../client/start-engine';
 import { createApp } from '../store/app';
 import { createThemeStore } from '../store/theme-store';
 import { SharedContext } from './app-context';
+import { ErrorBoundary } from './error-boundary';
+import { guardLeaving } from './guard-leaving';
 import { Page } from './page';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -31,6 +33,8 @@ const app = createApp(client, {
   },
 });
 
+guardLeaving(app);
+
 const themes = createThemeStore({
   read: () => localStorage.getItem(THEME_KEY),
   write: (theme) => {
@@ -48,7 +52,9 @@ if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <SharedContext value={{ app, themes }}>
-      <Page />
+      <ErrorBoundary>
+        <Page />
+      </ErrorBoundary>
     </SharedContext>
   </StrictMode>,
 );

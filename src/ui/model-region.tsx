@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { isActive } from '../store/run-state';
-import { useApp, useSelect } from './app-context';
+import type { ModelReport } from '../engine/protocol';
+import { formatParameters } from '../store/format-value';
+import { useApp, useLater, useSelect } from './app-context';
+import { useBusy } from './use-busy';
 import { FileField } from './file-field';
+import { Fold } from './fold';
 import { HubForm } from './hub-form';
 import { ModelCard } from './model-card';
 import { Opening } from './opening';
-import { Region } from './region';
 import { SettingList } from './setting-list';
+import { SetupRegion } from './setup-region';
 
 const KINDS = [
   ['pocket', 'Built in'],
@@ -21,14 +24,14 @@ export function ModelRegion() {
   const [kind, setKind] = useState<Kind>(() =>
     app.settings.getState().settings.model === 'pocket' ? 'pocket' : 'hub',
   );
-  const report = useSelect(app.model, (model) => model.value);
+  const report = useLater(app.model, (model) => model.value);
   const pocketLoaded = useSelect(
     app.model,
     (model) => model.status === 'ready' && model.source?.kind === 'pocket',
   );
-  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const busy = useBusy();
   return (
-    <Region name="Model" step={2}>
+    <SetupRegion name="Model" step={2} summary={report === null ? 'No model' : summaryOf(report)}>
       <fieldset className="segments" disabled={busy}>
         <legend className="hidden">Where the model comes from</legend>
         {KINDS.map(([value, label]) => (
@@ -62,16 +65,19 @@ export function ModelRegion() {
       </div>
       <Opening store={app.model} what="Loading the model" />
       {report !== null && <ModelCard model={report} />}
-      <details className="fold">
-        <summary>More settings</summary>
+      <Fold summary="More settings">
         <SettingList
           names={['maxLength', 'pooling', 'normalise', 'queryPrompt', 'passagePrompt']}
           disabled={busy}
           hints={report === null ? {} : modelHints(report)}
         />
-      </details>
-    </Region>
+      </Fold>
+    </SetupRegion>
   );
+}
+
+function summaryOf({ name, layers, hidden, parameters }: ModelReport): string {
+  return `${name}, ${layers} × ${hidden} · ${formatParameters(parameters)} parameters`;
 }
 
 function PocketForm({ disabled }: { disabled: boolean }) {

@@ -10,6 +10,22 @@ import { TrainingRegion } from './training-region';
 import { useFirstVisit } from './use-first-visit';
 import { Welcome } from './welcome';
 
+/** Made once, so that a new state of the page as such renders none of them anew. */
+const REGIONS = (
+  <>
+    <div className="setup">
+      <DataRegion />
+      <ModelRegion />
+      <TrainingRegion />
+    </div>
+    <div className="results">
+      <CurvesPanel />
+      <EvaluationRegion />
+      <ExportRegion />
+    </div>
+  </>
+);
+
 /** The whole page, in the order of the job. */
 export function Page() {
   const first = useFirstVisit();
@@ -22,16 +38,7 @@ export function Page() {
       <Alarm />
       <main id="work" className={first ? 'work work-first' : 'work'}>
         {first && <Welcome />}
-        <div className="setup">
-          <DataRegion />
-          <ModelRegion />
-          <TrainingRegion />
-        </div>
-        <div className="results">
-          <CurvesPanel />
-          <EvaluationRegion />
-          <ExportRegion />
-        </div>
+        {REGIONS}
       </main>
       <PageDrop />
     </>

@@ -5,15 +5,17 @@ export function Region({
   name,
   step,
   aside,
+  folded = false,
   children,
 }: {
   name: string;
   step: number;
   aside?: ReactNode;
+  folded?: boolean;
   children: ReactNode;
 }) {
   return (
-    <section className="region" aria-label={name}>
+    <section className={folded ? 'region region-folded' : 'region'} aria-label={name}>
       <header className="region-head">
         <span className="region-step" aria-hidden="true">
           {step}

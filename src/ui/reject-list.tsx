@@ -1,6 +1,7 @@
 import type { Reject } from '../core/data/training-row';
 import { formatCount, formatPlural } from '../store/format-value';
 import { downloadText } from './download';
+import { Fold } from './fold';
 
 const SHOWN = 100;
 
@@ -17,8 +18,7 @@ export function RejectList({
   if (count === 0) return null;
   const shown = rejected.slice(0, SHOWN);
   return (
-    <details className="fold fold-warn">
-      <summary>{formatPlural(count, 'line')} left out</summary>
+    <Fold className="fold-warn" summary={<>{formatPlural(count, 'line')} left out</>}>
       <ol className="rejects">
         {shown.map((reject) => (
           <li key={`${reject.file}:${reject.line}:${reject.reason}`}>
@@ -36,7 +36,7 @@ export function RejectList({
       >
         Save this list
       </button>
-    </details>
+    </Fold>
   );
 }
 

@@ -1,7 +1,7 @@
 import { announcement } from '../store/announcement';
 import { isActive, type RunPhase } from '../store/run-state';
-import { SETTINGS } from '../core/settings/settings';
-import { formatDifference, formatPlural, formatSetting } from '../store/format-value';
+import { formatDifference, formatPlural } from '../store/format-value';
+import { planOf } from '../store/plan-of';
 import { useApp, useSelect } from './app-context';
 import { FaultMessage } from './fault-message';
 import { ProgressLine } from './opening';
@@ -114,16 +114,12 @@ function Plan() {
   const { data, model, settings } = useApp();
   const rows = useSelect(data, (state) => state.value?.rows);
   const name = useSelect(model, (state) => state.value?.name);
-  const { loss, epochs, batch, lr } = useSelect(settings, (state) => state.settings);
+  const plan = useSelect(settings, (state) => planOf(state.settings));
   if (rows === undefined || name === undefined) return null;
   return (
     <p className="run-outcome small-text">
       <strong>{name}</strong> on {formatPlural(rows, 'row')}
-      <span className="quiet">
-        {' '}
-        · {SETTINGS.loss.choiceLabels[loss]} · {formatSetting(epochs)} {epochs === 1 ? 'epoch' : 'epochs'} ·
-        batch {batch} · learning rate {formatSetting(lr)}
-      </span>
+      <span className="quiet"> · {plan}</span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { FileReport, TrainingDataReport } from '../engine/protocol';
 import { formatCount, formatPlural } from '../store/format-value';
+import { Fold } from './fold';
 import { LengthHistogram } from './length-histogram';
 import { PreviewTable } from './preview-table';
 import { RejectList } from './reject-list';
@@ -20,8 +21,7 @@ export function TrainingDataReportView({ report }: { report: TrainingDataReport 
         <FileSummary key={file.file} file={file} />
       ))}
       {report.findings.length > 0 && (
-        <details className="fold">
-          <summary>{formatPlural(report.findings.length, 'finding')}</summary>
+        <Fold summary={formatPlural(report.findings.length, 'finding')}>
           <ul className="findings">
             {report.findings.map((finding) => (
               <li key={finding.check}>
@@ -32,12 +32,11 @@ export function TrainingDataReportView({ report }: { report: TrainingDataReport 
               </li>
             ))}
           </ul>
-        </details>
+        </Fold>
       )}
-      <details className="fold">
-        <summary>First rows</summary>
+      <Fold summary="First rows">
         <PreviewTable rows={report.preview} />
-      </details>
+      </Fold>
       <LengthHistogram />
     </div>
   );

@@ -1,10 +1,12 @@
 import { SETTINGS, SETTING_NAMES, type SettingName } from '../core/settings/settings';
 import type { SettingGroup, Setting } from '../core/settings/setting';
-import { isActive } from '../store/run-state';
+import { planOf } from '../store/plan-of';
 import { useApp, useSelect } from './app-context';
-import { Region } from './region';
+import { useBusy } from './use-busy';
+import { Fold } from './fold';
 import { RunBar } from './run-bar';
 import { SettingList } from './setting-list';
+import { SetupRegion } from './setup-region';
 import { StartButton } from './start-button';
 import { useFirstVisit } from './use-first-visit';
 
@@ -16,13 +18,17 @@ const ADVANCED: readonly (readonly [string, SettingGroup])[] = [
 
 export function TrainingRegion() {
   const app = useApp();
-  const busy = useSelect(app.run, (run) => isActive(run.phase));
+  const busy = useBusy();
   const first = useFirstVisit();
   return (
-    <Region name="Training" step={3}>
+    <SetupRegion
+      name="Training"
+      step={3}
+      summary={<Summary />}
+      footer={first ? <StartButton hint="" /> : <RunBar />}
+    >
       <SettingList names={inGroup('training', false)} disabled={busy} />
-      <details className="fold">
-        <summary>More settings</summary>
+      <Fold summary="More settings">
         {ADVANCED.map(([title, group]) => (
           <fieldset key={group} className="group">
             <legend>{title}</legend>
@@ -32,11 +38,14 @@ export function TrainingRegion() {
         <button type="button" className="link" disabled={busy} onClick={app.settings.reset}>
           Back to the defaults
         </button>
-      </details>
+      </Fold>
       <AddressProblems />
-      {first ? <StartButton hint="" /> : <RunBar />}
-    </Region>
+    </SetupRegion>
   );
+}
+
+function Summary() {
+  return planOf(useSelect(useApp().settings, (state) => state.settings));
 }
 
 /** Parameters of the address that were not understood. */

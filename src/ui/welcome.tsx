@@ -31,8 +31,8 @@ export function Welcome() {
         </button>
       </div>
       <p className="quiet">
-        The sample is a small help centre for e-bikes: 260 training rows, 110 test questions, about two
-        minutes. Or drop a JSONL of triples anywhere on this page.
+        The sample is a small help centre for e-bikes: 260 training rows, 110 test questions, about a minute.
+        Or drop a JSONL of triples anywhere on this page.
       </p>
     </div>
   );

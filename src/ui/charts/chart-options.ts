@@ -1,9 +1,14 @@
 import uPlot from 'uplot';
 import type { ChartSpec } from './chart-spec';
 import type { Palette } from './palette';
+import { spreadLabels } from './spread-labels';
+import { steadyRange } from './steady-range';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot's const enum exists in its types only
 const LOGARITHMIC: uPlot.Scale.Distr = 3;
+
+/** Room for the names of the levels, in CSS pixels. */
+const GUTTER = 80;
 
 interface Wishes {
   readonly width: number;
@@ -18,16 +23,10 @@ interface Wishes {
 /** uPlot's options for a chart: one step axis shared by all charts, the crosshair in common. */
 export function chartOptions({ width, height, palette, spec, onHover }: Wishes): uPlot.Options {
   const first = spec();
-  const axis: uPlot.Axis = {
-    stroke: palette.text,
-    font: '11px system-ui, sans-serif',
-    grid: { stroke: palette.grid, width: 1 },
-    ticks: { show: false },
-  };
   return {
     width,
     height,
-    padding: [12, 20, 0, 0],
+    padding: [12, first.levels === undefined ? 20 : GUTTER, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: 'run', scales: ['x', null] },
@@ -42,20 +41,7 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
         range: (_, low, high) => yRange(spec(), low, high),
       },
     },
-    axes: [
-      {
-        ...axis,
-        size: 28,
-        space: 64,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5],
-      },
-      {
-        ...axis,
-        size: 44,
-        space: 28,
-        values: (_, ticks) => ticks.map(tickText),
-      },
-    ],
+    axes: axesOf(spec, palette),
     series: [{}, ...first.series.map((series) => seriesOptions(series, palette, first.series.length))],
     hooks: {
       drawSeries: [
@@ -77,6 +63,31 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
   };
 }
 
+function axesOf(spec: () => ChartSpec, palette: Palette): uPlot.Axis[] {
+  const axis: uPlot.Axis = {
+    stroke: palette.text,
+    font: '11px system-ui, sans-serif',
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { show: false },
+  };
+  return [
+    {
+      ...axis,
+      size: 28,
+      space: 64,
+      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5],
+      // Before the first step the length of the run is not known.
+      values: (_, ticks) => ticks.map((tick) => (spec().lastStep === 0 ? '' : tickText(tick))),
+    },
+    {
+      ...axis,
+      size: 44,
+      space: 28,
+      values: (_, ticks) => ticks.map(tickText),
+    },
+  ];
+}
+
 function seriesOptions(series: ChartSpec['series'][number], palette: Palette, count: number): uPlot.Series {
   const stroke = palette[series.colour];
   return {
@@ -91,17 +102,14 @@ function seriesOptions(series: ChartSpec['series'][number], palette: Palette, co
   };
 }
 
-/** Holds data, levels and whiskers, with a little air; logarithmic axes end at the data. */
+/** Holds data, levels and whiskers; logarithmic axes end at the data. */
 function yRange(spec: ChartSpec, low: number | null, high: number | null): [number, number] {
   const levels = (spec.levels ?? []).map((level) => level.value);
   const whiskers = spec.interval === undefined ? [] : [...spec.interval.low, ...spec.interval.high];
   const all = [...levels, ...whiskers, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])];
   if (all.length === 0) return spec.logScale === true ? [0.1, 10] : [0, 1];
-  const bottom = Math.min(...all);
-  const top = Math.max(...all);
-  if (spec.logScale === true) return [Math.max(bottom, 1e-6) / 1.1, Math.max(top, 1e-5) * 1.1];
-  const air = (top - bottom || Math.abs(top) || 1) * 0.08;
-  return [bottom >= 0 ? Math.max(0, bottom - air) : bottom - air, top + air];
+  if (spec.logScale !== true) return steadyRange(all, spec.axis);
+  return [Math.max(Math.min(...all), 1e-6) / 1.1, Math.max(Math.max(...all), 1e-5) * 1.1];
 }
 
 /** uPlot gives null for the ticks of a logarithmic axis that are too close to be named, whatever its types say. */
@@ -113,36 +121,36 @@ function tickText(value: number | null): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/** Level lines, each named at its right end beside the chart, where no curve runs. */
 function drawLevels(plot: uPlot, spec: ChartSpec, palette: Palette): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
+  const right = bbox.left + bbox.width;
+  const levels = spec.levels ?? [];
+  const heights = levels.map((level) => plot.valToPos(level.value, 'y', true));
+  const line = 14 * ratio;
+  const ends = { gap: 2 * line + 4 * ratio, from: bbox.top + line, to: bbox.top + bbox.height - line };
+  const labels = spreadLabels(heights, ends);
   ctx.save();
-  ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
-  ctx.textAlign = 'right';
-  const lowestFirst = [...(spec.levels ?? [])].sort((a, b) => a.value - b.value);
-  lowestFirst.forEach((level, i) => {
-    const y = plot.valToPos(level.value, 'y', true);
+  ctx.textAlign = 'left';
+  ctx.lineWidth = 1.5 * ratio;
+  levels.forEach((level, i) => {
+    const y = heights[i] ?? 0;
+    const labelled = labels[i] ?? y;
     ctx.strokeStyle = palette[level.colour];
-    ctx.fillStyle = palette.text; // series colours are bright enough for lines, not for small type
-    ctx.lineWidth = 1.5 * ratio;
-    ctx.setLineDash(level.name === 'BM25' ? [6 * ratio, 4 * ratio] : [2 * ratio, 3 * ratio]);
+    ctx.setLineDash((level.dotted === true ? [2, 3] : [6, 4]).map((length) => length * ratio));
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.lineTo(right, y);
+    ctx.lineTo(right + 8 * ratio, labelled);
     ctx.stroke();
-    // The lowest is named below its line, the others above: two close levels stay readable.
-    const below = i === 0 && lowestFirst.length > 1;
-    ctx.lineJoin = 'round';
-    ctx.textBaseline = below ? 'top' : 'bottom';
-    const label = `${level.name} ${spec.format(level.value)}`;
-    const x = bbox.left + bbox.width - 4 * ratio;
-    const at = y + (below ? 4 : -3) * ratio;
-    // A rim in the page's colour keeps the label readable where whiskers cross it.
-    ctx.setLineDash([]);
-    ctx.lineWidth = 4 * ratio;
-    ctx.strokeStyle = palette.surface;
-    ctx.strokeText(label, x, at);
-    ctx.fillText(label, x, at);
+    ctx.fillStyle = palette.text; // series colours are bright enough for lines, not for small type
+    ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+    ctx.textBaseline = 'bottom';
+    ctx.fillText(level.name, right + 12 * ratio, labelled);
+    ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+    ctx.textBaseline = 'top';
+    ctx.fillText(spec.format(level.value), right + 12 * ratio, labelled + ratio);
   });
   ctx.restore();
 }

@@ -1,4 +1,5 @@
 import type { ColourName } from './palette';
+import type { AxisWish } from './steady-range';
 
 export interface ChartSeries {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface ChartLevel {
   readonly name: string;
   readonly colour: ColourName;
   readonly value: number;
+  /** Dotted instead of dashed. */
+  readonly dotted?: boolean;
 }
 
 /** What a chart shows at one moment. */
@@ -32,4 +35,6 @@ export interface ChartSpec {
   readonly interval?: { readonly low: Float64Array; readonly high: Float64Array };
   readonly format: (value: number) => string;
   readonly logScale?: boolean;
+  /** What the linear value axis shows in any case. */
+  readonly axis?: AxisWish;
 }

@@ -5,6 +5,7 @@ import { smooth } from '../../store/smooth';
 import { pick, thinIndices } from '../../store/thin';
 import type { Column } from '../../store/series-csv';
 import type { ChartSeries, ChartSpec } from './chart-spec';
+import type { AxisWish } from './steady-range';
 
 /** Points drawn per line: more than a screen has pixels for. */
 const DRAWN = 2000;
@@ -32,8 +33,9 @@ export function headlineSpec(
         ? []
         : [
             { name: 'BM25', colour: 'bm25', value: baseline.dev.bm25 },
-            { name: 'Untouched', colour: 'untouched', value: baseline.dev.untouched },
+            { name: 'Untouched', colour: 'untouched', value: baseline.dev.untouched, dotted: true },
           ],
+    axis: { leastSpan: 0.3 },
     format: formatMetric,
   };
 }
@@ -59,10 +61,19 @@ export interface SmallChart {
   readonly smoothed?: true;
   /** Offers a logarithmic scale. */
   readonly log?: true;
+  readonly axis: AxisWish;
 }
 
+const FROM_ZERO: AxisWish = { includes: [0] };
+
 export const SMALL_CHARTS: readonly SmallChart[] = [
-  { title: 'Loss', curves: [{ curve: 'loss', name: 'Loss', colour: 'loss' }], smoothed: true, log: true },
+  {
+    title: 'Loss',
+    curves: [{ curve: 'loss', name: 'Loss', colour: 'loss' }],
+    smoothed: true,
+    log: true,
+    axis: { leastShare: 0.4 },
+  },
   {
     title: 'Similarity',
     curves: [
@@ -70,17 +81,24 @@ export const SMALL_CHARTS: readonly SmallChart[] = [
       { curve: 'hardest', name: 'Hardest negative', short: 'Hardest', colour: 'hardest' },
     ],
     smoothed: true,
+    axis: { leastSpan: 0.4 },
   },
-  { title: 'Learning rate', curves: [{ curve: 'lr', name: 'Learning rate', colour: 'rate' }] },
+  {
+    title: 'Learning rate',
+    curves: [{ curve: 'lr', name: 'Learning rate', colour: 'rate' }],
+    axis: FROM_ZERO,
+  },
   {
     title: 'Gradient norm',
     curves: [{ curve: 'gradNorm', name: 'Gradient norm', colour: 'norm' }],
     smoothed: true,
+    axis: FROM_ZERO,
   },
   {
     title: 'Tokens per second',
     curves: [{ curve: 'tokensPerSecond', name: 'Tokens per second', colour: 'speed' }],
     smoothed: true,
+    axis: FROM_ZERO,
   },
 ];
 
@@ -102,6 +120,7 @@ export function smallSpec(chart: SmallChart, curves: Curves, lastStep: number, l
     series,
     format: formatValue,
     logScale,
+    axis: chart.axis,
   };
 }
 

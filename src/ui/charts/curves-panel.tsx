@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { isActive, type RunState } from '../../store/run-state';
 import { formatCount, formatDifference, formatMetric, formatValue } from '../../store/format-value';
-import { useApp, useSelect } from '../app-context';
+import { useApp, useLater, useSelect } from '../app-context';
+import { Fold } from '../fold';
 import { Chart } from './chart';
 import {
   SMALL_CHARTS,
@@ -11,6 +12,7 @@ import {
   smallSpec,
   type SmallChart,
 } from './curve-specs';
+import { ONE_COLUMN } from '../use-media';
 import { usePalette, type Palette } from './palette';
 
 const HERO_HEIGHT = 300;
@@ -20,13 +22,14 @@ const SMALL_HEIGHT = 132;
 export function CurvesPanel() {
   const { run } = useApp();
   const palette = usePalette();
-  const begun = useSelect(run, (state) => state.phase !== 'idle');
+  const begun = useLater(run, (state) => state.phase !== 'idle');
   const active = useSelect(run, (state) => isActive(state.phase));
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // Where everything stands in one column, the curves would otherwise be drawn out of sight.
-    if (active && matchMedia('(width < 1200px)').matches) section.current?.scrollIntoView({ block: 'start' });
-  }, [active]);
+    if (begun && active && matchMedia(ONE_COLUMN).matches)
+      section.current?.scrollIntoView({ block: 'start' });
+  }, [begun, active]);
   if (!begun) return <Awaiting />;
   return (
     <section ref={section} className="curves" aria-label="Curves">
@@ -44,15 +47,15 @@ export function CurvesPanel() {
 
 /** The step axis ends with the run, or with the last step there was. */
 function axisEnd({ lastStep, phase }: RunState): number {
-  if (lastStep === null) return 1;
+  if (lastStep === null) return 0; // not known yet
   return phase === 'finished' ? lastStep.step : lastStep.steps;
 }
 
 function Hero({ palette }: { palette: Palette }) {
   const { run } = useApp();
-  const baseline = useSelect(run, (state) => state.baseline);
-  const evaluations = useSelect(run, (state) => state.evaluations);
-  const end = useSelect(run, axisEnd);
+  const baseline = useLater(run, (state) => state.baseline);
+  const evaluations = useLater(run, (state) => state.evaluations);
+  const end = useLater(run, axisEnd);
   const spec = useMemo(() => headlineSpec(baseline, evaluations, end), [baseline, evaluations, end]);
   const dev = baseline?.dev;
   return (
@@ -76,9 +79,9 @@ function Hero({ palette }: { palette: Palette }) {
 function Small({ chart, palette }: { chart: SmallChart; palette: Palette }) {
   const { run } = useApp();
   const [log, setLog] = useState(false);
-  const curves = useSelect(run, (state) => state.curves);
-  const revision = useSelect(run, (state) => state.revision);
-  const end = useSelect(run, axisEnd);
+  const curves = useLater(run, (state) => state.curves);
+  const revision = useLater(run, (state) => state.revision);
+  const end = useLater(run, axisEnd);
   // The curves grow in place: the revision is what tells that they did.
   const spec = useMemo(
     () => ({ revision, ...smallSpec(chart, curves, end, log) }),
@@ -110,9 +113,9 @@ function Small({ chart, palette }: { chart: SmallChart; palette: Palette }) {
 /** The best measurement so far, against the two baselines. */
 function SoFar() {
   const { run } = useApp();
-  const baseline = useSelect(run, (state) => state.baseline);
-  const evaluations = useSelect(run, (state) => state.evaluations);
-  const temperature = useSelect(run, (state) => state.lastStep?.temperature);
+  const baseline = useLater(run, (state) => state.baseline);
+  const evaluations = useLater(run, (state) => state.evaluations);
+  const temperature = useLater(run, (state) => state.lastStep?.temperature);
   if (baseline === null || evaluations.length === 0) return null;
   const best = evaluations.reduce((a, b) => (b.mean > a.mean ? b : a));
   const { untouched, bm25 } = baseline.dev;
@@ -161,13 +164,12 @@ function RunNotes() {
   const notes = useSelect(run, (state) => state.notes);
   if (notes.length === 0) return null;
   return (
-    <details className="fold">
-      <summary>Notes of the run ({notes.length})</summary>
+    <Fold summary={<>Notes of the run ({notes.length})</>}>
       <ul className="notes">
         {notes.map((note, i) => (
           <li key={`${i}:${note}`}>{note}</li>
         ))}
       </ul>
-    </details>
+    </Fold>
   );
 }

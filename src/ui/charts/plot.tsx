@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { describeTrend } from '../../store/describe-trend';
 import { chartOptions } from './chart-options';
 import type { ChartSpec } from './chart-spec';
+import { drawing } from './drawing-queue';
 import type { Palette } from './palette';
 
 interface PlotProps {
@@ -27,33 +28,44 @@ export function Plot({ spec, height, palette, onHover, onPlot }: PlotProps) {
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const options = chartOptions({
-      width: element.clientWidth,
-      height,
-      palette,
-      spec: () => latest.current.spec,
-      onHover: (index) => {
-        latest.current.onHover(index);
-      },
-    });
-    const made = new uPlot(options, plotData(latest.current.spec), element);
-    plot.current = made;
-    latest.current.onPlot(made);
-    const watcher = new ResizeObserver(() => {
-      made.setSize({ width: element.clientWidth, height });
+    const draw = (width: number): void => {
+      if (plot.current !== null) {
+        if (plot.current.width !== width) plot.current.setSize({ width, height });
+        return;
+      }
+      const options = chartOptions({
+        width,
+        height,
+        palette,
+        spec: () => latest.current.spec,
+        onHover: (index) => {
+          latest.current.onHover(index);
+        },
+      });
+      plot.current = new uPlot(options, plotData(latest.current.spec), element);
+      latest.current.onPlot(plot.current);
+    };
+    let forget = (): void => undefined;
+    // Tells the width at once and after every change, without the layout that asking for it would force.
+    const watcher = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry?.contentRect.width ?? 0);
+      forget();
+      forget = drawing.add(() => {
+        draw(width);
+      });
     });
     watcher.observe(element);
     return () => {
+      forget();
       watcher.disconnect();
-      made.destroy();
+      plot.current?.destroy();
       plot.current = null;
       latest.current.onPlot(null);
     };
   }, [shape, height, palette]);
-  useEffect(() => {
-    plot.current?.setData(plotData(spec));
-  }, [spec]);
-  return <div ref={box} className="plot" role="img" aria-label={alternative(spec)} />;
+  useEffect(() => drawing.add(() => plot.current?.setData(plotData(spec))), [spec]);
+  const words = useMemo(() => alternative(spec), [spec]);
+  return <div ref={box} className="plot" role="img" aria-label={words} />;
 }
 
 function plotData(spec: ChartSpec): uPlot.AlignedData {
