@@ -39,8 +39,10 @@ export interface ModelCardInput {
   /** Training files with their usable rows and, where known, the SHA-256 of their content. */
   readonly data: readonly { readonly file: string; readonly rows: number; readonly sha256?: string }[];
   readonly settings: Settings;
-  /** Undefined before any training. */
+  /** Undefined before any training and for a run that did not finish. */
   readonly run?: CardRun;
+  /** Set for a run that was cancelled or broke: the step whose weights these are. */
+  readonly unfinishedStep?: number;
   /** What made the model, such as { kennel: "0.1.0", tfjs: "4.22.0" }. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -53,7 +55,7 @@ export function modelCard(input: ModelCardInput): string {
     introduction(input),
     ...(run === undefined ? [] : [results(run)]),
     usage(input),
-    ...(run === undefined ? [] : [training(input, run)]),
+    ...(run === undefined && input.unfinishedStep === undefined ? [] : [training(input)]),
     data(input),
     versions(input),
   ];
@@ -77,12 +79,18 @@ function frontMatter({ baseModel, onHub }: ModelCardInput): string {
 }
 
 function introduction(input: ModelCardInput): string {
-  const { baseModel, dimension, maxLength, pooling, normalise, prompts, run } = input;
-  const verb = run === undefined ? 'A copy of' : 'Trained from';
+  const { baseModel, dimension, maxLength, pooling, normalise, prompts, run, unfinishedStep } = input;
+  const trained = run !== undefined || unfinishedStep !== undefined;
   return [
-    `# ${oneLine(baseModel)}, ${run === undefined ? 'exported' : 'trained'} with Kennel`,
+    `# ${oneLine(baseModel)}, ${trained ? 'trained' : 'exported'} with Kennel`,
     '',
-    `${verb} ${code(baseModel)} in a browser tab. It turns a text into ${dimension} numbers; texts that answer each other lie close.`,
+    `${trained ? 'Trained from' : 'A copy of'} ${code(baseModel)} in a browser tab. It turns a text into ${dimension} numbers; texts that answer each other lie close.`,
+    ...(unfinishedStep === undefined
+      ? []
+      : [
+          '',
+          `**The run did not finish.** These are its weights after step ${unfinishedStep}, the best so far on the curve; no final figures were measured.`,
+        ]),
     '',
     `- Texts are cut at ${maxLength} tokens; pooling: ${pooling}; ${normalise ? 'normalised to length 1' : 'not normalised'}.`,
     `- Prompt before queries: ${code(prompts.query)}; before passages: ${code(prompts.passage)}.`,
@@ -127,19 +135,22 @@ function usage({ prompts }: ModelCardInput): string {
   ].join('\n');
 }
 
-function training({ settings }: ModelCardInput, run: CardRun): string {
+function training({ settings, run }: ModelCardInput): string {
   const recorded = SETTING_NAMES.filter((name) =>
     ['training', 'data', 'evaluation'].includes(SETTINGS[name].group),
   );
   return [
     '## Training',
     '',
-    `Loss \`${run.loss}\`, ${run.steps} steps in ${Math.round(run.seconds)} s on ${run.backend}; the weights are those of step ${run.bestStep} (${run.stopped}). Seed ${run.seed}.`,
-    '',
+    ...(run === undefined ? [] : [runLine(run), '']),
     '| setting | value |',
     '|---|---|',
     ...recorded.map((name) => `| ${name} | ${cell(String(settings[name]))} |`),
   ].join('\n');
+}
+
+function runLine(run: CardRun): string {
+  return `Loss \`${run.loss}\`, ${run.steps} steps in ${Math.round(run.seconds)} s on ${run.backend}; the weights are those of step ${run.bestStep} (${run.stopped}). Seed ${run.seed}.`;
 }
 
 function data({ data: files }: ModelCardInput): string {

@@ -51,12 +51,14 @@ export const SETTINGS = {
     help: 'How the token vectors become one vector.',
   },
   normalise: {
-    kind: 'flag',
+    kind: 'choice',
     group: 'model',
-    default: true,
+    default: 'auto',
+    choices: ['auto', 'yes', 'no'],
+    choiceLabels: { auto: 'As the model says', yes: 'Yes: cosine', no: 'No: dot product' },
     label: 'Normalise embeddings',
     advanced: true,
-    help: 'Scale every embedding to length 1, so that the dot product is the cosine.',
+    help: 'Scale every embedding to length 1, so that ranking is by cosine. Training always compares by cosine.',
   },
   queryPrompt: {
     kind: 'text',
@@ -89,7 +91,7 @@ export const SETTINGS = {
     min: 0.02,
     max: 0.5,
     label: 'Held-out share',
-    help: 'Share of the training queries kept for evaluation when you bring no evaluation data (half for the curve, half for the final figures).',
+    help: 'Share of the training queries kept for evaluation when you bring no evaluation data (half for the curve, half for the final figures), or for the curve alone when your data has no dev split.',
   },
   devSplit: {
     kind: 'text',
@@ -105,7 +107,7 @@ export const SETTINGS = {
     default: 'auto',
     label: 'Split for the result',
     advanced: true,
-    help: 'Evaluation split measured before and after training; "auto" takes test, else the only one.',
+    help: 'Evaluation split measured before and after training; "auto" takes test, else the last that is neither train nor dev.',
   },
   loss: {
     kind: 'choice',
@@ -276,7 +278,7 @@ export const SETTINGS = {
     max: 48,
     label: 'Freeze lower layers',
     advanced: true,
-    help: 'How many layers, from the bottom, stay as they are.',
+    help: 'How many layers, from the bottom, stay as they are; the embeddings below them too.',
   },
   seed: {
     kind: 'number',
@@ -287,7 +289,7 @@ export const SETTINGS = {
     max: 2147483647,
     label: 'Seed',
     advanced: true,
-    help: 'The same seed, data and backend give the same run.',
+    help: 'The same seed and data give the same run on WASM; a GPU may round differently from run to run.',
   },
   evalEvery: {
     kind: 'number',
@@ -297,7 +299,7 @@ export const SETTINGS = {
     min: 0,
     max: 1000000,
     label: 'Evaluate every N steps',
-    help: 'How often the curve is measured; 0 measures about ten times.',
+    help: 'How often the curve is measured; 0 measures about ten times, less often where measuring would cost more than training.',
     advanced: true,
   },
   earlyStopping: {
@@ -309,7 +311,7 @@ export const SETTINGS = {
     max: 1000,
     label: 'Early stopping',
     advanced: true,
-    help: 'Stop after this many evaluations without a better nDCG@10; 0 never stops early.',
+    help: 'Stop after this many evaluations without a better value on the curve; 0 never stops early.',
     paperName: 'patience',
   },
   loadBest: {
@@ -318,7 +320,7 @@ export const SETTINGS = {
     default: true,
     label: 'Keep the best weights',
     advanced: true,
-    help: 'At the end, go back to the checkpoint with the best nDCG@10 on the curve.',
+    help: 'At the end, go back to the weights with the best value on the curve.',
   },
   k: {
     kind: 'number',

@@ -5,6 +5,12 @@ import { meanInterval } from './mean-interval';
 import { signFlipP } from './sign-flip';
 
 /**
+ * Queries that must differ before anything is decided: with fewer, no sign-flip test can reach p < .05, and a
+ * bootstrap over so few values is narrower than it should be.
+ */
+const FEWEST = 6;
+
+/**
  * Compares per-query values of two systems, both in the same order of queries: `after` minus `before`.
  * @throws Error when the lists differ in length or are empty.
  */
@@ -16,7 +22,7 @@ export function compare(before: readonly number[], after: readonly number[], see
   return {
     ...interval,
     p: signFlipP(d, seed),
-    verdict: verdictOf(interval),
+    verdict: wins + losses < FEWEST ? 'UNDECIDED' : verdictOf(interval),
     wins,
     ties: d.length - wins - losses,
     losses,

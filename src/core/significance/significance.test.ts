@@ -120,3 +120,11 @@ test('refuses to pair lists of different queries', () => {
   expect(() => compare([1, 2], [1], 1)).toThrow('cannot pair 2 queries with 1');
   expect(() => compare([], [], 1)).toThrow('no query');
 });
+
+test('a handful of queries decides nothing, however clear they look', () => {
+  const gains = (count: number) =>
+    compare(new Array<number>(count).fill(0), new Array<number>(count).fill(0.5), 1);
+  expect(gains(2)).toMatchObject({ low: 0.5, verdict: 'UNDECIDED' });
+  expect(gains(5).verdict).toBe('UNDECIDED');
+  expect(gains(6).verdict).toBe('WIN');
+});

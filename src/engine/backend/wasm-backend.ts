@@ -21,6 +21,8 @@ export class WasmBackend extends MathBackendCPU {
   #pointers = new WeakMap<DataId, number>();
   #bytes = 0;
   #peak = 0;
+  /** Outputs of the kernel that runs now, or null between kernels. */
+  #attempted: DataId[] | null = null;
 
   constructor(module: KernelsModule) {
     super();
@@ -45,6 +47,7 @@ export class WasmBackend extends MathBackendCPU {
     const pointer = this.#allocate(size);
     const dataId = super.write(this.#view(pointer, size, dtype), shape, dtype);
     this.#pointers.set(dataId, pointer);
+    this.#attempted?.push(dataId);
     return { info: { dataId, shape, dtype }, pointer };
   }
 
@@ -63,6 +66,26 @@ export class WasmBackend extends MathBackendCPU {
     data.values = view;
     this.#pointers.set(info.dataId, pointer);
     return pointer;
+  }
+
+  /**
+   * Runs a kernel of ours. When memory runs out in it, what it had allocated is released, and the error says what
+   * helps.
+   */
+  attempt<T>(kernel: () => T): T {
+    const outer = this.#attempted;
+    const outputs: DataId[] = [];
+    this.#attempted = outputs;
+    try {
+      return kernel();
+    } catch (error) {
+      for (const id of outputs) this.disposeData(id, true);
+      // Inside the module, running out of memory is a trap without words.
+      if (error instanceof WebAssembly.RuntimeError) throw this.#outOfMemory(0, error);
+      throw error;
+    } finally {
+      this.#attempted = outer;
+    }
   }
 
   /** Stock kernels may write a part of an input (a slice): a view of our memory is copied, since it can be freed. */
@@ -108,10 +131,15 @@ export class WasmBackend extends MathBackendCPU {
       this.#peak = Math.max(this.#peak, this.#bytes);
       return pointer;
     } catch (error) {
-      throw new Error(`out of memory: ${size * 4} bytes more do not fit beside ${this.#bytes}`, {
-        cause: error,
-      });
+      throw this.#outOfMemory(size * 4, error);
     }
+  }
+
+  #outOfMemory(bytes: number, cause: unknown): Error {
+    const held = `${String(Math.round(this.#bytes / 1e6))} MB are in use`;
+    const wanted = bytes > 0 ? `, ${String(Math.round(bytes / 1e6))} MB more were asked for` : '';
+    const help = 'A smaller batch, or a mini-batch (More settings), needs less.';
+    return new Error(`The memory of the WASM backend is full: ${held}${wanted}. ${help}`, { cause });
   }
 
   #view(pointer: number, size: number, dtype: 'float32' | 'int32'): Float32Array | Int32Array {
@@ -122,7 +150,10 @@ export class WasmBackend extends MathBackendCPU {
   }
 }
 
-/** Only the module's memory is shared, so a view of shared memory is a view of it. */
+/**
+ * Only the module's memory is shared, so a view of anything but a plain ArrayBuffer is a view of it. (Pages that are
+ * not cross-origin isolated have shared memories but no SharedArrayBuffer to compare with.)
+ */
 function isOurs(values: unknown): values is Float32Array | Int32Array {
-  return ArrayBuffer.isView(values) && values.buffer instanceof SharedArrayBuffer;
+  return ArrayBuffer.isView(values) && !(values.buffer instanceof ArrayBuffer);
 }

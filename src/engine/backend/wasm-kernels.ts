@@ -34,7 +34,7 @@ export function registerWasmKernels(): void {
     if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
     const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
       if (!(backend instanceof WasmBackend)) throw new Error(`${kernelName} runs on the WASM backend only`);
-      return kernel({ inputs, attrs: attrs ?? {}, backend, stock: stock?.kernelFunc });
+      return backend.attempt(() => kernel({ inputs, attrs: attrs ?? {}, backend, stock: stock?.kernelFunc }));
     };
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }

@@ -4,8 +4,9 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 /**
  * Fails work on WebGPU as soon as the device is lost or reports an error that nothing caught: tfjs notices neither,
  * and its results would silently be zeros.
+ * @param onFailure Called when the device fails: the work itself must be told to stop.
  */
-export async function watchDevice<T>(work: Promise<T>): Promise<T> {
+export async function watchDevice<T>(work: Promise<T>, onFailure: () => void = () => undefined): Promise<T> {
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend)) return work;
   const { device } = backend;
@@ -27,6 +28,7 @@ export async function watchDevice<T>(work: Promise<T>): Promise<T> {
       );
     });
   });
+  failed.catch(onFailure);
   try {
     return await Promise.race([work, failed]);
   } finally {

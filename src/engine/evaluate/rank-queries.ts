@@ -2,8 +2,12 @@ import type { EvalSet, Passage } from '../../core/data/eval-set';
 import { compareUtf8 } from '../../core/metrics/compare-utf8';
 import type { Run, ScoredDocument } from '../../core/metrics/run';
 import type { BiEncoder } from '../model/bi-encoder';
+import { nextTask } from '../next-task';
 import { searchTopK } from '../retrieve/top-k';
 import { embedAll, type Embeddings } from './embed-all';
+
+/** Passages tokenised without letting messages in. */
+const TOKENISED_AT_ONCE = 256;
 
 /** A corpus in the order that breaks ties as trec_eval does: by document id, descending as UTF-8 bytes. */
 export interface OrderedCorpus {
@@ -25,7 +29,15 @@ export async function embedCorpus(
   signal: AbortSignal,
   onProgress?: (done: number) => void,
 ): Promise<EmbeddedCorpus> {
-  const sequences = passages.map((passage) => model.passageTokens(passage));
+  const sequences: Int32Array[] = [];
+  for (const [at, passage] of passages.entries()) {
+    // Tokenising a large corpus takes a while: let messages in.
+    if (at % TOKENISED_AT_ONCE === 0) {
+      await nextTask();
+      signal.throwIfAborted();
+    }
+    sequences.push(model.passageTokens(passage));
+  }
   return { passages, embeddings: await embedAll(model, sequences, signal, onProgress) };
 }
 

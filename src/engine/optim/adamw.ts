@@ -20,7 +20,7 @@ export const ADAMW_DEFAULTS: AdamWOptions = {
 
 /** Biases and LayerNorm are not decayed. */
 export function isDecayed(name: string): boolean {
-  return !(name.endsWith('bias') || name.includes('LayerNorm') || name === 'logInverseTemperature');
+  return !(name.endsWith('bias') || name.includes('LayerNorm'));
 }
 
 interface Moments {
@@ -75,7 +75,9 @@ export class AdamW {
   #momentsOf(name: string, shape: number[]): Moments {
     const known = this.#moments.get(name);
     if (known !== undefined) return known;
-    const fresh = { m: tf.variable(tf.zeros(shape), false), v: tf.variable(tf.zeros(shape), false) };
+    // In a tidy: a variable holds its own reference, and the tensor it was made of must go.
+    const zeros = (): tf.Variable => tf.tidy(() => tf.variable(tf.zeros(shape), false));
+    const fresh = { m: zeros(), v: zeros() };
     this.#moments.set(name, fresh);
     return fresh;
   }

@@ -9,7 +9,8 @@ export function learningRate(
   steps: number,
   { lr, warmup, schedule }: Pick<Settings, 'lr' | 'warmup' | 'schedule'>,
 ): number {
-  const rising = Math.ceil(warmup * steps);
+  // The last step is never part of the warm-up: a run of one step would otherwise train nothing.
+  const rising = Math.min(Math.ceil(warmup * steps), steps - 1);
   if (step < rising) return (lr * step) / Math.max(1, rising);
   if (schedule === 'constant') return lr;
   const left = Math.max(0, steps - step) / Math.max(1, steps - rising);

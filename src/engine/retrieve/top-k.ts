@@ -35,16 +35,20 @@ export async function searchTopK(
     const count = Math.min(QUERIES, queries.count - first);
     const block = rowsOf(queries, first, count);
     const heaps = createHeaps(count, kept);
-    for (let offset = 0; offset < corpus.count; offset += DOCUMENTS) {
-      signal.throwIfAborted();
-      const tile = rowsOf(corpus, offset, Math.min(DOCUMENTS, corpus.count - offset));
-      const scores: tf.Tensor2D = tf.matMul(block, tile, false, true);
-      await heaps.merge(scores, offset);
-      tf.dispose([tile, scores]);
-      await nextTask();
+    try {
+      for (let offset = 0; offset < corpus.count; offset += DOCUMENTS) {
+        signal.throwIfAborted();
+        const tile = rowsOf(corpus, offset, Math.min(DOCUMENTS, corpus.count - offset));
+        const scores: tf.Tensor2D = tf.matMul(block, tile, false, true);
+        await heaps.merge(scores, offset);
+        tf.dispose([tile, scores]);
+        await nextTask();
+      }
+      heaps.sortInto(result, first);
+    } finally {
+      block.dispose();
+      heaps.dispose();
     }
-    block.dispose();
-    heaps.sortInto(result, first);
   }
   return result;
 }
@@ -57,6 +61,7 @@ function rowsOf({ values, width }: Embeddings, first: number, count: number): tf
 interface Heaps {
   merge(scores: tf.Tensor2D, offset: number): Promise<void>;
   sortInto(result: TopK, firstQuery: number): void;
+  dispose(): void;
 }
 
 function createHeaps(queries: number, k: number): Heaps {
@@ -84,6 +89,8 @@ function wasmHeaps(backend: WasmBackend, queries: number, k: number): Heaps {
           found.subarray(q * k, (q + 1) * k),
           places.subarray(q * k, (q + 1) * k),
         );
+    },
+    dispose() {
       backend.disposeData(scores.info.dataId);
       backend.disposeData(indices.info.dataId);
     },
@@ -114,6 +121,10 @@ function hostHeaps(queries: number, k: number): Heaps {
       for (let q = 0; q < queries; q++) {
         writeSorted(result, firstQuery + q, scores[q] ?? new Float32Array(k), places[q] ?? new Int32Array(k));
       }
+    },
+    dispose() {
+      scores.length = 0;
+      places.length = 0;
     },
   };
 }

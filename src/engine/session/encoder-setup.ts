@@ -12,7 +12,7 @@ export function encoderSetup(folder: ModelFolder, settings: Settings): EncoderSe
     tokenizer,
     maxLength: Math.min(wanted, config.positions),
     pooling: settings.pooling === 'auto' ? folder.pooling : settings.pooling,
-    normalise: settings.normalise,
+    normalise: settings.normalise === 'auto' ? folder.normalise : settings.normalise === 'yes',
     prompts: {
       query: settings.queryPrompt || prompts.query,
       passage: settings.passagePrompt || prompts.passage,

@@ -2,23 +2,21 @@ import { modelCard } from '../../core/models/model-card';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import { exportModelZip } from '../export/export-model-zip';
 import type { ModelFolder } from '../model/folder/model-folder';
-import type { HostTensor } from '../model/weights';
 import type { OutputFile } from '../protocol';
 import { encoderSetup } from './encoder-setup';
 import { VERSIONS } from './records';
-import type { LastRun } from './session';
+import type { RunData, TrainedModel } from './trained-model';
 
-/** The current weights as a sentence-transformers folder in a zip, with a model card of the last run. */
+/** The current weights as a sentence-transformers folder in a zip, with a model card of the run that made them. */
 export async function exportTrained(
   folder: ModelFolder,
-  trained: ReadonlyMap<string, HostTensor> | null,
-  last: LastRun | null,
+  trained: TrainedModel | null,
   precision: Settings['precision'],
 ): Promise<OutputFile> {
-  const settings = last?.settings ?? defaultSettings();
+  const settings = trained?.settings ?? defaultSettings();
   const { maxLength, pooling, normalise, prompts } = encoderSetup(folder, settings);
   const stated: ModelFolder = { ...folder, maxLength, pooling, normalise, prompts };
-  const weights = new Map<string, HostTensor>([...folder.weights, ...(trained ?? [])]);
+  const weights = new Map([...folder.weights, ...(trained?.weights ?? [])]);
   const card = modelCard({
     baseModel: folder.name,
     onHub: folder.name.includes('/'),
@@ -27,9 +25,9 @@ export async function exportTrained(
     pooling,
     normalise,
     prompts,
-    data: last === null ? [] : cardData(last),
+    data: trained === null ? [] : cardData(trained.data),
     settings,
-    ...(last?.result ? { run: last.result } : {}),
+    ...outcome(trained),
     versions: VERSIONS,
   });
   const blob = await exportModelZip({ folder: stated, weights, precision, card });
@@ -37,8 +35,15 @@ export async function exportTrained(
   return { name: `${name}${trained === null ? '' : '-trained'}.zip`, blob };
 }
 
-function cardData({ dataFiles, dataHash, trainedRows }: LastRun) {
-  const files = dataFiles.map(({ name, rows }) => ({ file: name, rows }));
-  const all = { file: 'the rows trained on, after the checks', rows: trainedRows };
-  return [...files, dataHash === '' ? all : { ...all, sha256: dataHash }];
+function outcome(trained: TrainedModel | null) {
+  if (trained === null) return {};
+  return trained.result === null ? { unfinishedStep: trained.step } : { run: trained.result };
+}
+
+function cardData({ files, hash, rows }: RunData) {
+  const all = { file: 'the rows trained on, after the checks', rows };
+  return [
+    ...files.map(({ name, rows: count }) => ({ file: name, rows: count })),
+    hash === '' ? all : { ...all, sha256: hash },
+  ];
 }

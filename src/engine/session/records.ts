@@ -10,9 +10,7 @@ import type { Settings } from '../../core/settings/settings';
 import { pairedTTest } from '../../core/significance/paired-t-test';
 import type { Measured } from '../evaluate/measured-model';
 import type { EngineEvent, EvaluateResult, OutputFile } from '../protocol';
-import { hashRows } from './data-hash';
 import type { FinishedRun } from './run-training';
-import type { LastRun } from './session';
 
 /** Versions that go into every record. */
 export const VERSIONS: Readonly<Record<string, string>> = { kennel: kennel.version, tfjs: tfjs.version };
@@ -22,42 +20,25 @@ function textFile(name: string, type: string, text: string): OutputFile {
 }
 
 /** The files of a finished run. */
-export async function trainingRecords(
+export function trainingRecords(
   finished: FinishedRun,
-  given: {
-    readonly settings: Settings;
-    readonly sets: ChosenSets;
-    readonly log: readonly EngineEvent[];
-    readonly dataFiles: readonly { readonly name: string; readonly rows: number }[];
-  },
-): Promise<LastRun> {
-  const { settings, sets, log, dataFiles } = given;
+  given: { readonly settings: Settings; readonly sets: ChosenSets; readonly log: readonly EngineEvent[] },
+): () => readonly OutputFile[] {
+  const { settings, sets, log } = given;
   const { result, bm25, before, after } = finished;
-  const dataHash = await hashRows(sets.train);
-  const record: MetricsRecord = {
-    ...result,
-    tTest: pairedTTest(before.headline, after.headline),
-    settings,
-    versions: VERSIONS,
-  };
+  const paired = before.headline.length >= 2 ? { tTest: pairedTTest(before.headline, after.headline) } : {};
+  const record: MetricsRecord = { ...result, ...paired, settings, versions: VERSIONS };
   const columns = [
     column('bm25', bm25, result.metric),
     column('before', before, result.metric),
     column('after', after, result.metric),
   ];
-  return {
-    result,
-    settings,
-    dataHash,
-    trainedRows: sets.train.length,
-    dataFiles,
-    records: () => [
-      textFile('metrics.json', 'application/json', formatMetricsJson(record)),
-      textFile('per-query.csv', 'text/csv', formatPerQueryCsv(sets.test.queries, columns)),
-      textFile('run.trec', 'text/plain', formatRun(after.run, 'kennel')),
-      textFile('training-log.jsonl', 'application/x-ndjson', log.map(trainingLogLine).join('')),
-    ],
-  };
+  return () => [
+    textFile('metrics.json', 'application/json', formatMetricsJson(record)),
+    textFile('per-query.csv', 'text/csv', formatPerQueryCsv(sets.test.queries, columns)),
+    textFile('run.trec', 'text/plain', formatRun(after.run, 'kennel')),
+    textFile('training-log.jsonl', 'application/x-ndjson', log.map(trainingLogLine).join('')),
+  ];
 }
 
 /** The files of an evaluation without training. */
@@ -69,22 +50,15 @@ export function evaluationRecords(
     readonly bm25: Measured;
     readonly measured: Measured;
   },
-): LastRun {
+): () => readonly OutputFile[] {
   const { settings, test, bm25, measured } = given;
   const record: MetricsRecord = { ...result, seed: settings.seed, settings, versions: VERSIONS };
   const columns = [column('bm25', bm25, result.metric), column('model', measured, result.metric)];
-  return {
-    result: null,
-    settings,
-    dataHash: '',
-    trainedRows: 0,
-    dataFiles: [],
-    records: () => [
-      textFile('metrics.json', 'application/json', formatMetricsJson(record)),
-      textFile('per-query.csv', 'text/csv', formatPerQueryCsv(test.queries, columns)),
-      textFile('run.trec', 'text/plain', formatRun(measured.run, 'kennel')),
-    ],
-  };
+  return () => [
+    textFile('metrics.json', 'application/json', formatMetricsJson(record)),
+    textFile('per-query.csv', 'text/csv', formatPerQueryCsv(test.queries, columns)),
+    textFile('run.trec', 'text/plain', formatRun(measured.run, 'kennel')),
+  ];
 }
 
 function column(name: string, measured: Measured, metric: string) {

@@ -1,8 +1,10 @@
 import type { ChosenSets } from '../../core/data/choose-sets';
 import type { EvalSet } from '../../core/data/eval-set';
+import { expandPositives } from '../../core/data/expand-positives';
 import { createSampler } from '../../core/data/sampler';
 import type { Settings } from '../../core/settings/settings';
 import { compare } from '../../core/significance/compare';
+import type { Bm25 } from '../../core/text/bm25';
 import { meanInterval } from '../../core/significance/mean-interval';
 import { DEPTH, headlineMetric, measureRun, type Measured } from '../evaluate/measured-model';
 import { indexBm25, rankBm25 } from '../evaluate/rank-bm25';
@@ -22,7 +24,7 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly emit: (event: EngineEvent) => void;
   /** Called with the trained weights at every new best. */
-  readonly keep: (weights: ReadonlyMap<string, HostTensor>) => void;
+  readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
 }
 
 /** A finished run: the result for the page and the rankings for the files. */
@@ -38,10 +40,15 @@ export async function runTraining(context: RunContext, modelName: string): Promi
   const started = performance.now();
   for (const text of context.sets.notes) context.emit({ kind: 'note', text });
   const bm25 = await measureBm25(context);
+  await context.control.checkpoint();
   const untouched = await measureBoth(context, 'Measuring the untouched model');
   emitBaseline(context, bm25, untouched);
   const outcome = await trainModel(context, untouched.dev);
-  const after = await measureSet(context, context.sets.test, 'Measuring the trained model');
+  // Step 0: nothing was better on the curve, so the weights are the untouched ones.
+  const same = outcome.bestStep === 0;
+  const after = same
+    ? untouched.test
+    : await measureSet(context, context.sets.test, 'Measuring the trained model');
   const seconds = (performance.now() - started) / 1000;
   const parts = { bm25: bm25.test, before: untouched.test, after };
   return { result: buildResult(context, modelName, outcome, parts, seconds), ...parts };
@@ -54,19 +61,36 @@ interface Both {
 
 /** BM25 on a set. */
 export async function measureBm25Set(
-  { settings, signal, emit }: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
+  context: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
   set: EvalSet,
 ): Promise<Measured> {
+  return rankedByBm25(context, set, await indexFor(context, set));
+}
+
+function indexFor({ signal, emit }: Pick<RunContext, 'signal' | 'emit'>, set: EvalSet): Promise<Bm25> {
   const total = set.corpus.length;
-  const index = await indexBm25(set, signal, (done) => {
+  return indexBm25(set, signal, (done) => {
     emit({ kind: 'progress', phase: 'Measuring BM25', done, total, unit: 'passages' });
   });
+}
+
+async function rankedByBm25(
+  { settings, signal }: Pick<RunContext, 'settings' | 'signal'>,
+  set: EvalSet,
+  index: Bm25,
+): Promise<Measured> {
   return measureRun(await rankBm25(set, index, depth(settings), signal), set, settings.k);
 }
 
+/** BM25 on both sets, with one index where their corpus is the same. */
 async function measureBm25(context: RunContext): Promise<Both> {
   const { dev, test } = context.sets;
-  return { dev: await measureBm25Set(context, dev), test: await measureBm25Set(context, test) };
+  const testIndex = await indexFor(context, test);
+  const devIndex = dev.corpus === test.corpus ? testIndex : await indexFor(context, dev);
+  return {
+    dev: await rankedByBm25(context, dev, devIndex),
+    test: await rankedByBm25(context, test, testIndex),
+  };
 }
 
 function depth(settings: Settings): number {
@@ -130,12 +154,13 @@ async function trainModel(context: RunContext, untouchedDev: Measured): Promise<
   const { settings, sets, model, control, emit, keep } = context;
   const untouched = meanInterval(untouchedDev.headline, settings.seed);
   emit({ kind: 'evaluation', step: 0, best: true, ...untouched });
-  emit({ kind: 'state', state: 'running' });
+  emit({ kind: 'state', state: control.state });
+  const rows = expandPositives(sets.train);
   const quiet = { ...context, emit: () => undefined };
   const training = train({
     model,
-    rows: sets.train,
-    sampler: createSampler({ rows: sets.train, batch: settings.batch, seed: settings.seed }),
+    rows,
+    sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed }),
     settings,
     control,
     untouched,

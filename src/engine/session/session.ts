@@ -15,6 +15,7 @@ import type { ModelFolder } from '../model/folder/model-folder';
 import { openModelFolder } from '../model/folder/open-model-folder';
 import { disposeWeights, downloadWeights, uploadWeights, type HostTensor } from '../model/weights';
 import type {
+  BackendName,
   DataSource,
   DeviceReport,
   EngineEvent,
@@ -31,24 +32,16 @@ import { encoderSetup, reportModel } from './encoder-setup';
 import { exportTrained } from './export-trained';
 import { measureLengths } from './measure-lengths';
 import { evaluationRecords, trainingRecords } from './records';
+import { describeRunData } from './run-data';
 import { measureBm25Set, measureSet, runTraining } from './run-training';
 import { fetchSampleFiles } from './sample-files';
+import type { TrainedModel } from './trained-model';
+import { unseenQueries } from './unseen-queries';
 
 /** What a command gets besides its request. */
 export interface CallContext {
   readonly signal: AbortSignal;
   readonly emit: (event: EngineEvent) => void;
-}
-
-/** What the last run or evaluation left for the export. */
-export interface LastRun {
-  readonly records: () => readonly OutputFile[];
-  readonly result: RunResult | null;
-  readonly settings: Settings;
-  /** Fingerprint of the rows trained on, and how many they were. */
-  readonly dataHash: string;
-  readonly trainedRows: number;
-  readonly dataFiles: readonly { readonly name: string; readonly rows: number }[];
 }
 
 /** The state of the worker between commands: what is open, and what the last run made. One command runs at a time. */
@@ -57,20 +50,24 @@ export class Session {
   #training: TrainingData | null = null;
   #evaluation: EvaluationData | null = null;
   #folder: ModelFolder | null = null;
-  /** Trained weights by name, over those of the folder; null: untouched. */
-  #trained: ReadonlyMap<string, HostTensor> | null = null;
+  /** What the last run that improved on the untouched model made; null before. */
+  #trained: TrainedModel | null = null;
+  /** The files of the last run or evaluation. */
+  #records: (() => readonly OutputFile[]) | null = null;
   #control: RunControl | null = null;
-  #last: LastRun | null = null;
+  /** What computes now and must not have its model, data or device changed under it. */
+  #busy: string | null = null;
 
   async openDevice({ backend }: RequestOf<'openDevice'>): Promise<DeviceReport> {
-    this.#device = await openDevice(backend);
-    return this.#device;
+    this.#refuseWhileBusy();
+    return this.#useDevice(backend);
   }
 
   async openTrainingData(
     { source }: RequestOf<'openTrainingData'>,
     context: CallContext,
   ): Promise<ResponseOf<'openTrainingData'>> {
+    this.#refuseWhileBusy();
     const files = await filesOf(source, 'training', context.signal);
     this.#training = await readTrainingData(files, readOptions(context, 'Reading training data'));
     return reportTraining(this.#training, this.#evaluation);
@@ -80,6 +77,7 @@ export class Session {
     { source }: RequestOf<'openEvaluationData'>,
     context: CallContext,
   ): Promise<ResponseOf<'openEvaluationData'>> {
+    this.#refuseWhileBusy();
     if (source.kind === 'heldOut') {
       this.#evaluation = null;
       return null;
@@ -93,10 +91,11 @@ export class Session {
     { source }: RequestOf<'openModel'>,
     { signal, emit }: CallContext,
   ): Promise<ResponseOf<'openModel'>> {
+    this.#refuseWhileBusy();
     const folder = await openModelFolder(source, { signal, onProgress: emit });
     this.#folder = folder;
     this.#trained = null;
-    this.#last = null;
+    this.#records = null;
     return reportModel(folder);
   }
 
@@ -109,58 +108,75 @@ export class Session {
   }
 
   async train({ settings }: RequestOf<'train'>, { signal, emit }: CallContext): Promise<RunResult> {
-    const { rows, files } = needed(this.#training, 'Load training data first.');
-    const folder = this.#openFolder();
-    const device = await this.#readyDevice(settings);
-    const sets = chooseSets({ rows, evaluation: this.#evaluation, settings });
-    this.#trained = null;
-    const log: EngineEvent[] = [];
-    const record = (event: EngineEvent): void => {
-      if (event.kind === 'step' || event.kind === 'evaluation') log.push(event);
-      emit(event);
-    };
-    const control = new RunControl(signal, (state) => {
-      emit({ kind: 'state', state });
-    });
-    this.#control = control;
-    try {
-      return await this.#withModel(settings, null, async (model) => {
-        const keep = (weights: ReadonlyMap<string, HostTensor>): void => void (this.#trained = weights);
-        const context = {
-          settings,
-          sets,
-          model,
-          backend: device.backend,
-          control,
-          signal,
-          emit: record,
-          keep,
-        };
-        const finished = await watchDevice(runTraining(context, folder.name));
-        this.#trained = await downloadWeights(model.weights);
-        const dataFiles = files.map(({ file, rows: count }) => ({ name: file, rows: count }));
-        this.#last = await trainingRecords(finished, { settings, sets, log, dataFiles });
-        return finished.result;
+    return this.#exclusively('a run', async () => {
+      const training = needed(this.#training, 'Load training data first.');
+      const folder = this.#openFolder();
+      const { backend } = await this.#readyDevice(settings);
+      const sets = chooseSets({ rows: training.rows, evaluation: this.#evaluation, settings });
+      const data = await describeRunData(training, sets);
+      const deviceFailed = new AbortController();
+      const stop = AbortSignal.any([signal, deviceFailed.signal]);
+      const log: EngineEvent[] = [];
+      const record = (event: EngineEvent): void => {
+        if (event.kind === 'step' || event.kind === 'evaluation') log.push(event);
+        emit(event);
+      };
+      const control = new RunControl(stop, (state) => {
+        emit({ kind: 'state', state });
       });
-    } finally {
-      this.#control = null;
-    }
+      this.#control = control;
+      // Until a step is better than the untouched model, the weights of the run before stay what they are.
+      const keep = (weights: ReadonlyMap<string, HostTensor>, step: number): void => {
+        if (step === 0) return;
+        this.#trained = { weights, step, settings, result: null, data };
+        this.#records = null;
+      };
+      return this.#withModel(settings, null, async (model) => {
+        const context = { settings, sets, model, backend, control, signal: stop, emit: record, keep };
+        const run = runTraining(context, folder.name);
+        const finished = await watchDevice(run, () => {
+          deviceFailed.abort();
+        });
+        const { result } = finished;
+        const weights = await downloadWeights(model.weights);
+        this.#trained = { weights, step: result.bestStep, settings, result, data };
+        this.#records = trainingRecords(finished, { settings, sets, log });
+        return result;
+      }).finally(() => {
+        this.#control = null;
+      });
+    });
   }
 
   async evaluate({ settings }: RequestOf<'evaluate'>, context: CallContext): Promise<EvaluateResult> {
-    const folder = this.#openFolder();
-    const device = await this.#readyDevice(settings);
-    const started = performance.now();
-    const test = this.#testSet(settings);
-    const bm25 = await measureBm25Set({ settings, ...context }, test);
-    return this.#withModel(settings, this.#trained, async (model) => {
-      const measured = await watchDevice(
-        measureSet({ model, settings, ...context }, test, 'Measuring the model'),
+    return this.#exclusively('an evaluation', async () => {
+      const folder = this.#openFolder();
+      const { backend } = await this.#readyDevice(settings);
+      const started = performance.now();
+      const { set: test, notes } = unseenQueries(
+        this.#testSet(settings),
+        this.#trained?.data.seenQueries ?? new Set(),
       );
-      const seconds = (performance.now() - started) / 1000;
-      const result = evaluateResult({ name: folder.name, device, settings, test, bm25, measured, seconds });
-      if (!this.#last?.result) this.#last = evaluationRecords(result, { settings, test, bm25, measured });
-      return result;
+      const bm25 = await measureBm25Set({ settings, ...context }, test);
+      return this.#withModel(settings, this.#trained, async (model) => {
+        const work = measureSet({ model, settings, ...context }, test, 'Measuring the model');
+        const measured = await watchDevice(work);
+        const seconds = (performance.now() - started) / 1000;
+        const result = evaluateResult({
+          name: folder.name,
+          backend,
+          settings,
+          test,
+          bm25,
+          measured,
+          seconds,
+          notes,
+        });
+        // The records of a finished run hold these figures and more.
+        if (!this.#trained?.result)
+          this.#records = evaluationRecords(result, { settings, test, bm25, measured });
+        return result;
+      });
     });
   }
 
@@ -170,25 +186,48 @@ export class Session {
   }
 
   exportModel({ precision }: RequestOf<'exportModel'>): Promise<OutputFile> {
-    return exportTrained(this.#openFolder(), this.#trained, this.#last, precision);
+    return exportTrained(this.#openFolder(), this.#trained, precision);
   }
 
   exportRecords(): readonly OutputFile[] {
-    return needed(this.#last, 'Train or evaluate first: there are no figures to save yet.').records();
+    return needed(this.#records, 'Train or evaluate first: there are no figures to save yet.')();
   }
 
   async embed(
     { texts, kind, settings }: RequestOf<'embed'>,
     { signal }: CallContext,
   ): Promise<ResponseOf<'embed'>> {
-    await this.#readyDevice(settings);
-    return this.#withModel(settings, this.#trained, async (model) => {
-      const tokens = texts.map((text) =>
-        kind === 'query' ? model.queryTokens(text) : model.passageTokens({ title: '', text }),
-      );
-      const { width, values } = await embedAll(model, tokens, signal);
-      return { dimension: width, values };
+    return this.#exclusively('an embedding', async () => {
+      await this.#readyDevice(settings);
+      return this.#withModel(settings, this.#trained, async (model) => {
+        const tokens = texts.map((text) =>
+          kind === 'query' ? model.queryTokens(text) : model.passageTokens({ title: '', text }),
+        );
+        const { width, values } = await watchDevice(embedAll(model, tokens, signal));
+        return { dimension: width, values };
+      });
     });
+  }
+
+  /** Runs one computation at a time: its model, data and device must not change under it. */
+  async #exclusively<T>(what: string, work: () => Promise<T>): Promise<T> {
+    this.#refuseWhileBusy();
+    this.#busy = what;
+    try {
+      return await work();
+    } finally {
+      this.#busy = null;
+    }
+  }
+
+  #refuseWhileBusy(): void {
+    if (this.#busy !== null)
+      throw new Error(`The engine is busy with ${this.#busy}. Stop or cancel it first.`);
+  }
+
+  async #useDevice(backend: Settings['backend']): Promise<DeviceReport> {
+    this.#device = await openDevice(backend);
+    return this.#device;
   }
 
   #openFolder(): ModelFolder {
@@ -198,7 +237,7 @@ export class Session {
   async #readyDevice(settings: Settings): Promise<DeviceReport> {
     const device = this.#device;
     const other = settings.backend !== 'auto' && settings.backend !== device?.backend;
-    return device === null || other ? this.openDevice({ backend: settings.backend }) : device;
+    return device === null || other ? this.#useDevice(settings.backend) : device;
   }
 
   #testSet(settings: Settings): EvalSet {
@@ -210,11 +249,13 @@ export class Session {
   /** Puts the weights on the backend for as long as `use` takes. */
   async #withModel<T>(
     settings: Settings,
-    trained: ReadonlyMap<string, HostTensor> | null,
+    trained: TrainedModel | null,
     use: (model: BiEncoder) => Promise<T>,
   ): Promise<T> {
     const folder = this.#openFolder();
-    const weights = uploadWeights(new Map<string, HostTensor>([...folder.weights, ...(trained ?? [])]));
+    const weights = uploadWeights(
+      new Map<string, HostTensor>([...folder.weights, ...(trained?.weights ?? [])]),
+    );
     try {
       return await use(new BiEncoder(encoderSetup(folder, settings), weights));
     } finally {
@@ -247,19 +288,20 @@ function readOptions({ signal, emit }: CallContext, phase: string) {
 
 function evaluateResult(given: {
   readonly name: string;
-  readonly device: DeviceReport;
+  readonly backend: BackendName;
   readonly settings: Settings;
   readonly test: EvalSet;
   readonly bm25: Measured;
   readonly measured: Measured;
   readonly seconds: number;
+  readonly notes: readonly string[];
 }): EvaluateResult {
-  const { name, device, settings, test, bm25, measured, seconds } = given;
+  const { name, backend, settings, test, bm25, measured, seconds, notes } = given;
   return {
     model: name,
     metric: headlineMetric(settings.k),
     seconds,
-    backend: device.backend,
+    backend,
     testSet: { name: test.name, queries: test.queries.length, passages: test.corpus.length },
     baseline: { bm25: bm25.mean },
     metrics: measured.mean,
@@ -269,6 +311,6 @@ function evaluateResult(given: {
       bm25: bm25.headline[at] ?? 0,
       value: measured.headline[at] ?? 0,
     })),
-    notes: [],
+    notes,
   };
 }

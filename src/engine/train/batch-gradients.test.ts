@@ -8,6 +8,7 @@ import { trainedPart } from '../model/trained-part';
 import { uploadWeights } from '../model/weights';
 import { expectClose } from '../testing/close-to';
 import { goldenConfig, goldenTensors } from '../testing/golden';
+import { nextTask } from '../next-task';
 import { cachedGradients, wholeBatchGradients, type Objective } from './batch-gradients';
 import { buildBatch } from './build-batch';
 import { collectPositives } from './known-positives';
@@ -24,7 +25,7 @@ function rowsAndTokens(settings: Settings, count = 7) {
     synthetic: { text: `s${String(i)}`, verified: i !== 2 },
     ...(i === 4 ? {} : { cot: `c${String(i)}` }),
   }));
-  const batch = buildBatch(rows, settings, collectPositives(rows), 0, createRandom(1));
+  const batch = buildBatch(rows, settings, collectPositives(rows), createRandom(1));
   const random = createRandom(23);
   const sequences = [...batch.queries, ...batch.documents].map(() =>
     Int32Array.from({ length: 2 + random.int(9) }, () => 1 + random.int(96)),
@@ -55,7 +56,7 @@ test.each(VARIANTS)("the cached gradient equals the whole batch's: %j (seed 23)"
   const target = await objective(settings);
   const whole = wholeBatchGradients(target, tokenised);
   for (const miniBatch of [1, 3]) {
-    const cached = await cachedGradients(target, tokenised, miniBatch);
+    const cached = await cachedGradients(target, tokenised, miniBatch, nextTask);
     expect([...cached.gradients.keys()].sort()).toEqual([...whole.gradients.keys()].sort());
     expectClose('numbers', await cached.numbers.data(), await whole.numbers.data(), 1e-5);
     for (const [name, gradient] of whole.gradients) {
@@ -118,7 +119,7 @@ test('batch 256 in mini-batches of 16 needs the memory of batch 16 and of its ma
   const large = rowsAndTokens(settings, 256);
   const smallPeak = await peakOf(() => Promise.resolve(wholeBatchGradients(target, small)));
   const wholePeak = await peakOf(() => Promise.resolve(wholeBatchGradients(target, large)));
-  const cachedPeak = await peakOf(() => cachedGradients(target, large, 16));
+  const cachedPeak = await peakOf(() => cachedGradients(target, large, 16, nextTask));
   // The loss holds over a dozen [queries, documents] matrices, which at this width outweigh the encoder's activations.
   const scores = 16 * large.batch.queries.length * large.batch.documents.length * 4;
   expect(wholePeak).toBeGreaterThan(8 * smallPeak + scores);

@@ -59,30 +59,30 @@ export function wholeBatchGradients(
  * graph; take the loss's gradient u with respect to the embeddings; replay each mini-batch with its graph and
  * back-propagate the dot product of its embeddings with u.
  * @param miniBatch Rows of the batch that are held at once.
+ * @param between Called between two mini-batches, so that a pause or a cancel need not wait for the whole step.
  */
 export async function cachedGradients(
   objective: Objective,
   tokenised: TokenisedBatch,
   miniBatch: number,
+  between: () => Promise<void>,
 ): Promise<BatchGradients> {
   const { batch, sequences } = tokenised;
   const groups = groupsOf(batch, miniBatch);
-  const embeddings = await embedGroups(objective, sequences, groups);
+  const embeddings = await embedGroups(objective, sequences, groups, between);
   const { gradients, slopes, numbers } = lossSlopes(objective, batch, embeddings);
   const u = await slopes.data<'float32'>();
   const width = slopes.shape[1];
   slopes.dispose();
-  for (const group of groups) {
-    const slope = gatherRows(u, group, width);
-    accumulate(
-      gradients,
-      replay(
-        objective,
-        group.map((at) => sequences[at] ?? new Int32Array()),
-        slope,
-        width,
-      ),
-    );
+  try {
+    for (const group of groups) {
+      await between();
+      const own = group.map((at) => sequences[at] ?? new Int32Array());
+      accumulate(gradients, replay(objective, own, gatherRows(u, group, width), width));
+    }
+  } catch (error) {
+    tf.dispose([numbers, ...gradients.values()]);
+    throw error;
   }
   return { gradients, numbers };
 }
@@ -99,10 +99,12 @@ async function embedGroups(
   { part, roundTo }: Objective,
   sequences: readonly Int32Array[],
   groups: readonly (readonly number[])[],
+  between: () => Promise<void>,
 ): Promise<tf.Tensor2D> {
   let width = 0;
   const rows: Float32Array[] = [];
   for (const group of groups) {
+    await between();
     const tokens = packSequences(
       group.map((at) => sequences[at] ?? new Int32Array()),
       roundTo,

@@ -7,9 +7,6 @@ import type { TrainingBatch } from './build-batch';
 
 export type LossSettings = Pick<Settings, 'loss' | 'form' | 'temperature' | 'symmetric'>;
 
-/** Bounds of a learned temperature, as 1 / T: T from 0.01 to 10. */
-const INVERSE_BOUNDS = [0.1, 100] as const;
-
 /**
  * The loss of a batch from its embeddings. @param q [Q, D]; @param d [M, D]; unit rows.
  * @param logInverse log(1 / T), where soft nearest neighbour learns its temperature; else null.
@@ -30,9 +27,7 @@ export function batchLoss(
       return tf.tidy(() => {
         const { labels, excluded } = neighbourClasses(batch);
         const inverse =
-          logInverse === null
-            ? tf.scalar(1 / distanceTemperature(settings.temperature))
-            : learned(logInverse);
+          logInverse === null ? tf.scalar(1 / distanceTemperature(settings.temperature)) : tf.exp(logInverse);
         return softNearestNeighbour(tf.concat([q, d], 0), labels, inverse, excluded);
       });
   }
@@ -41,15 +36,6 @@ export function batchLoss(
 /** T of squared distances for the temperature of a cosine: |a - b|^2 = 2 - 2 cos on unit vectors. */
 export function distanceTemperature(temperature: number): number {
   return 2 * temperature;
-}
-
-function learned(logInverse: tf.Scalar): tf.Scalar {
-  return tf.exp(tf.clipByValue(logInverse, Math.log(INVERSE_BOUNDS[0]), Math.log(INVERSE_BOUNDS[1])));
-}
-
-/** The T that a learned log(1 / T) stands for. */
-export function learnedTemperature(logInverse: number): number {
-  return 1 / Math.min(INVERSE_BOUNDS[1], Math.max(INVERSE_BOUNDS[0], Math.exp(logInverse)));
 }
 
 /**

@@ -21,7 +21,7 @@ test('documents: labelled passages first, then views and negatives with their ow
     row('a', ['pa'], { negatives: ['na', 'na2'], synthetic: { text: 'sa', verified: true }, cot: 'ca' }),
     row('b', ['pb'], { synthetic: { text: 'sb', verified: false } }),
   ];
-  const batch = buildBatch(rows, settings, collectPositives(rows), 0, createRandom(1));
+  const batch = buildBatch(rows, settings, collectPositives(rows), createRandom(1));
   expect(batch.documents.slice(0, 5)).toEqual(['pa', 'pb', 'sa', 'ca', batch.documents[4]]);
   expect(['na', 'na2']).toContain(batch.documents[4]);
   expect(batch.documents[5]).toBe('sb');
@@ -33,19 +33,13 @@ test('documents: labelled passages first, then views and negatives with their ow
 
 test('InfoNCE takes the labelled passage and the negatives only', () => {
   const rows = [row('a', ['pa'], { cot: 'ca', negatives: ['na'] }), row('b', ['pb'])];
-  const batch = buildBatch(rows, { ...settings, loss: 'infonce' }, new Map(), 0, createRandom(1));
+  const batch = buildBatch(rows, { ...settings, loss: 'infonce' }, new Map(), createRandom(1));
   expect(batch.documents).toEqual(['pa', 'pb', 'na']);
-});
-
-test('rows with several positives take turns', () => {
-  const rows = [row('a', ['p1', 'p2'])];
-  const first = (visit: number) => buildBatch(rows, settings, new Map(), visit, createRandom(1)).documents[0];
-  expect([first(0), first(1), first(2)]).toEqual(['p1', 'p2', 'p1']);
 });
 
 test("a document that answers another row's query is masked for it, by text, whatever its case", () => {
   const rows = [row('a', ['same']), row('b', ['SAME ']), row('c', ['pc'], { negatives: ['same'] })];
-  const { roles } = buildBatch(rows, settings, collectPositives(rows), 0, createRandom(1));
+  const { roles } = buildBatch(rows, settings, collectPositives(rows), createRandom(1));
   // a and b answer each other's query; c's negative answers a and b.
   expect([...roles.candidate]).toEqual([1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1]);
 });
@@ -53,13 +47,13 @@ test("a document that answers another row's query is masked for it, by text, wha
 test('a positive known from a row outside the batch is masked too', () => {
   const all = [row('a', ['p1']), row('A', ['p2']), row('b', ['p2'])];
   const batch = all.filter((_, i) => i !== 1);
-  const { roles } = buildBatch(batch, settings, collectPositives(all), 0, createRandom(1));
+  const { roles } = buildBatch(batch, settings, collectPositives(all), createRandom(1));
   expect([...roles.candidate]).toEqual([1, 0, 1, 1]);
 });
 
 test('classes of soft nearest neighbour: a query with its positives; negatives on their own', () => {
   const rows = [row('a', ['pa'], { cot: 'ca', negatives: ['pb'] }), row('b', ['pb'])];
-  const batch = buildBatch(rows, settings, collectPositives(rows), 0, createRandom(1));
+  const batch = buildBatch(rows, settings, collectPositives(rows), createRandom(1));
   expect(batch.documents).toEqual(['pa', 'pb', 'ca', 'pb']);
   const { labels, excluded } = neighbourClasses(batch);
   expect([...labels]).toEqual([0, 1, 0, 1, 0, 5]);

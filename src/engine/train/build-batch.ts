@@ -22,18 +22,16 @@ interface View {
 
 /**
  * Lays out the documents of a batch and who is what to whom.
- * @param visit How often the rows were seen before: rows with several positives take turns.
  * @param known With `maskFalseNegatives`, texts known to answer a query are no candidates for it.
  */
 export function buildBatch(
   rows: readonly TrainingRow[],
   settings: Pick<Settings, 'loss' | 'hardNegatives' | 'maskFalseNegatives'>,
   known: KnownPositives,
-  visit: number,
   random: Random,
 ): TrainingBatch {
   const views = [
-    ...rows.map((row, owner) => labelled(row, owner, visit)),
+    ...rows.map(labelled),
     ...rows.flatMap((row, owner) => otherViews(row, owner, settings, random)),
   ];
   const queries = rows.map((row) => row.query);
@@ -45,8 +43,9 @@ export function buildBatch(
   };
 }
 
-function labelled(row: TrainingRow, owner: number, visit: number): View {
-  const text = row.positives[visit % row.positives.length];
+/** The first positive: rows with several are expanded before (see `expandPositives`). */
+function labelled(row: TrainingRow, owner: number): View {
+  const [text] = row.positives;
   if (text === undefined) throw new Error(`${row.file}:${String(row.line)}: a row without a positive`);
   return { text, owner, positive: true };
 }

@@ -12,6 +12,11 @@ export class RunControl {
     signal.addEventListener('abort', () => this.#wake?.());
   }
 
+  get state(): 'running' | 'paused' | 'stopping' {
+    if (this.#stopped) return 'stopping';
+    return this.#paused ? 'paused' : 'running';
+  }
+
   get stopped(): boolean {
     return this.#stopped;
   }
@@ -20,7 +25,7 @@ export class RunControl {
     if (this.#stopped) return;
     this.#paused = action === 'pause';
     this.#stopped = action === 'stop';
-    this.#onState(action === 'pause' ? 'paused' : action === 'stop' ? 'stopping' : 'running');
+    this.#onState(this.state);
     if (action !== 'pause') this.#wake?.();
   }
 

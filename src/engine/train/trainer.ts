@@ -12,8 +12,9 @@ import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
 import { learningRate } from '../optim/schedule';
 import type { EvaluationEvent, StepEvent } from '../protocol';
 import { cachedGradients, wholeBatchGradients, type Objective, type TokenisedBatch } from './batch-gradients';
-import { distanceTemperature, learnedTemperature } from './batch-loss';
+import { distanceTemperature } from './batch-loss';
 import { buildBatch, type TrainingBatch } from './build-batch';
+import { LearnedTemperature } from './learned-temperature';
 import { Pace } from './pace';
 import { collectPositives } from './known-positives';
 import type { RunControl } from './run-control';
@@ -31,7 +32,7 @@ export interface TrainingJob {
   /** Tokens that one measurement embeds. */
   readonly tokensPerMeasurement: number;
   /** Called with the trained weights whenever the curve has a new best: what remains if the device is lost. */
-  readonly keep: (weights: ReadonlyMap<string, HostTensor>) => void;
+  readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
 }
 
 export interface TrainingOutcome {
@@ -80,6 +81,7 @@ class TrainingRun {
   readonly #job: TrainingJob;
   readonly #objective: Objective;
   readonly #optimiser: AdamW;
+  readonly #temperature: LearnedTemperature | null;
   readonly #known: ReturnType<typeof collectPositives>;
   readonly #pace = new Pace();
   readonly #total: number;
@@ -90,12 +92,13 @@ class TrainingRun {
   constructor(job: TrainingJob) {
     const { model, settings, sampler, rows } = job;
     this.#job = job;
+    this.#temperature = learnsTemperature(settings)
+      ? new LearnedTemperature(distanceTemperature(settings.temperature))
+      : null;
     this.#objective = {
       part: trainedPart(model.weights, model.setup, settings),
       settings,
-      logInverse: learnsTemperature(settings)
-        ? tf.variable(tf.scalar(-Math.log(distanceTemperature(settings.temperature))))
-        : null,
+      logInverse: this.#temperature?.variable ?? null,
       roundTo: model.roundTo,
     };
     this.#optimiser = new AdamW({
@@ -105,13 +108,14 @@ class TrainingRun {
     });
     this.#known = settings.maskFalseNegatives ? collectPositives(rows) : new Map();
     this.#perEpoch = sampler.batches;
-    this.#total = Math.round(sampler.batches * settings.epochs);
+    // A part of an epoch that is not nothing is at least one step.
+    this.#total = Math.max(settings.epochs > 0 ? 1 : 0, Math.round(sampler.batches * settings.epochs));
     this.#best = { step: 0, mean: job.untouched.mean, weights: new Map() };
   }
 
   dispose(): void {
     this.#optimiser.dispose();
-    this.#objective.logInverse?.dispose();
+    this.#temperature?.dispose();
   }
 
   async *steps(): AsyncGenerator<StepEvent | EvaluationEvent, TrainingOutcome> {
@@ -121,8 +125,7 @@ class TrainingRun {
     let stopped: TrainingOutcome['stopped'] = 'finished';
     let done = 0;
     for (const { batch, tokens, epoch } of this.#batches()) {
-      await nextTask();
-      await control.checkpoint();
+      await this.#breathe();
       if (control.stopped) {
         stopped = 'by user';
         break;
@@ -145,6 +148,12 @@ class TrainingRun {
     return { steps: done, bestStep: this.#best.step, stopped, tokensPerSecond: this.#pace.overall };
   }
 
+  /** Lets messages in; waits while paused; throws when cancelled. */
+  async #breathe(): Promise<void> {
+    await nextTask();
+    await this.#job.control.checkpoint();
+  }
+
   *#batches(): Generator<{ batch: TrainingBatch; tokens: readonly Int32Array[]; epoch: number }> {
     const { model, rows, sampler, settings } = this.#job;
     const random = createRandom(settings.seed);
@@ -154,7 +163,7 @@ class TrainingRun {
         if (made >= this.#total) return;
         made++;
         const chosen = indices.map((at) => rows[at]).filter((row) => row !== undefined);
-        const batch = buildBatch(chosen, settings, this.#known, epoch, random);
+        const batch = buildBatch(chosen, settings, this.#known, random);
         const tokens = [
           ...batch.queries.map((text) => model.queryTokens(text)),
           ...batch.documents.map((text) => model.passageTokens({ title: '', text })),
@@ -175,12 +184,11 @@ class TrainingRun {
     const tokenised: TokenisedBatch = { batch, sequences: tokens };
     const cached = settings.miniBatch > 0 && settings.miniBatch < batch.queries.length;
     const { gradients, numbers } = cached
-      ? await cachedGradients(this.#objective, tokenised, settings.miniBatch)
+      ? await cachedGradients(this.#objective, tokenised, settings.miniBatch, () => this.#breathe())
       : wholeBatchGradients(this.#objective, tokenised);
     const rate = learningRate(done, this.#total, settings);
-    const weights = new Map(model.weights);
-    if (this.#objective.logInverse) weights.set('logInverseTemperature', this.#objective.logInverse);
-    const norm = this.#optimiser.step(weights, gradients, rate);
+    this.#temperature?.follow(gradients);
+    const norm = this.#optimiser.step(model.weights, gradients, rate);
     const [loss = Number.NaN, positive = 0, hardest = 0] = await numbers.data();
     const [gradNorm = Number.NaN] = await norm.data();
     tf.dispose([numbers, norm]);
@@ -198,23 +206,24 @@ class TrainingRun {
       hardest,
       tokensPerSecond: this.#pace.recent,
       secondsLeft: this.#pace.secondsLeft(this.#total - done - 1),
-      temperature: await this.#temperature(),
+      // T of squared distances is twice the temperature of a cosine.
+      temperature: this.#temperature === null ? settings.temperature : (await this.#temperature.read()) / 2,
     };
   }
 
   /** NaN after too large a step, or zeros from a device that was lost without saying so. */
   #refuseBroken(step: number, loss: number, gradNorm: number): void {
-    if (Number.isFinite(loss) && Number.isFinite(gradNorm)) return;
+    const finite = Number.isFinite(loss) && Number.isFinite(gradNorm);
+    const vanished = tf.getBackend() === 'webgpu' && loss === 0 && gradNorm === 0;
+    if (vanished)
+      throw new Error(
+        `The graphics device stopped answering at step ${String(step)}. The best weights so far were kept.`,
+      );
+    if (finite) return;
     throw new Error(
       `Training broke at step ${String(step)}: the ${Number.isFinite(loss) ? 'gradient' : 'loss'} is no longer a number. ` +
         'A smaller learning rate usually helps. The best weights so far were kept.',
     );
-  }
-
-  async #temperature(): Promise<number> {
-    const { logInverse } = this.#objective;
-    if (logInverse === null) return this.#job.settings.temperature;
-    return learnedTemperature((await logInverse.data())[0] ?? 0) / 2;
   }
 
   async #measure(step: number): Promise<EvaluationEvent> {
@@ -227,7 +236,7 @@ class TrainingRun {
 
   async #keepBest(step: number, mean: number): Promise<void> {
     this.#best = { step, mean, weights: await downloadWeights(this.#objective.part.trainable) };
-    this.#job.keep(this.#best.weights);
+    this.#job.keep(this.#best.weights, step);
   }
 }
 

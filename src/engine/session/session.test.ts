@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest';
+import { unzipSync } from 'fflate';
+import { defaultSettings, type Settings } from '../../core/settings/settings';
+import type { EngineEvent } from '../protocol';
+import { Session } from './session';
+
+const decoder = new TextDecoder();
+const context = { signal: new AbortController().signal, emit: (): void => undefined };
+
+function jsonl(count: number): File {
+  const line = (i: number): string =>
+    JSON.stringify({
+      query: `what is thing ${String(i)} for`,
+      positive: `Thing ${String(i)} is made for purpose ${String(i * 7)}.`,
+    });
+  return new File([Array.from({ length: count }, (_, i) => line(i)).join('\n')], 'pairs.jsonl');
+}
+
+async function open(rows: number): Promise<Session> {
+  const session = new Session();
+  await session.openDevice({ backend: 'wasm' });
+  await session.openModel({ source: { kind: 'pocket' } }, context);
+  await session.openTrainingData({ source: { kind: 'files', files: [jsonl(rows)] } }, context);
+  return session;
+}
+
+const settings = (change: Partial<Settings> = {}): Settings => ({
+  ...defaultSettings(),
+  lr: 1e-4,
+  batch: 8,
+  ...change,
+});
+
+async function exported(session: Session): Promise<Record<string, string>> {
+  const { blob } = await session.exportModel({ precision: 'F16' });
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, decoder.decode(bytes)]));
+}
+
+let session: Session;
+beforeAll(async () => {
+  session = await open(40);
+});
+
+test('eight rows, one test query: figures without a t-test, and nothing is decided', async () => {
+  const small = await open(8);
+  const result = await small.train({ settings: settings() }, context);
+  expect(result).toMatchObject({ delta: { verdict: 'UNDECIDED' }, testSet: { queries: 1 } });
+  expect(small.exportRecords().map(({ name }) => name)).toContain('metrics.json');
+});
+
+test('a finished run: its card, its records, and weights that changed', async () => {
+  const result = await session.train({ settings: settings({ loadBest: false }) }, context);
+  expect(result.steps).toBe(4);
+  const files = await exported(session);
+  expect(files['README.md']).toContain('## Results');
+  expect(files['README.md']).toContain('the rows trained on, after the checks');
+  expect(session.exportRecords().map(({ name }) => name)).toEqual([
+    'metrics.json',
+    'per-query.csv',
+    'run.trec',
+    'training-log.jsonl',
+  ]);
+});
+
+test('a cancelled run that made nothing leaves the run before as it was', async () => {
+  const before = await exported(session);
+  const controller = new AbortController();
+  const emit = ({ kind }: EngineEvent): void => {
+    if (kind === 'baseline') controller.abort();
+  };
+  const call = { signal: controller.signal, emit };
+  await expect(session.train({ settings: settings({ pooling: 'cls' }) }, call)).rejects.toThrow('abort');
+  expect(await exported(session)).toEqual(before);
+});
+
+test('a cancelled run that had made better weights exports them with its own settings, and says so', async () => {
+  const cancelled = await open(40);
+  const controller = new AbortController();
+  const change = {
+    pooling: 'cls',
+    queryPrompt: 'query: ',
+    maxLength: 32,
+    evalEvery: 1,
+    epochs: 20,
+    lr: 1e-3,
+  } as const;
+  const emit = (event: EngineEvent): void => {
+    if (event.kind === 'evaluation' && event.step > 0 && event.best) controller.abort();
+  };
+  const call = { signal: controller.signal, emit };
+  await expect(cancelled.train({ settings: settings(change) }, call)).rejects.toThrow('abort');
+  const files = await exported(cancelled);
+  expect(files['README.md']).toContain('The run did not finish');
+  expect(files['README.md']).not.toContain('## Results');
+  expect(files['1_Pooling/config.json']).toMatch(/"pooling_mode_cls_token": true/);
+  expect(files['sentence_bert_config.json']).toMatch(/"max_seq_length": 32/);
+  expect(files['config_sentence_transformers.json']).toContain('query: ');
+  expect(() => cancelled.exportRecords()).toThrow('no figures to save yet');
+});
+
+test('evaluating trained weights leaves out what they have seen, and says how much', async () => {
+  const result = await session.evaluate({ settings: settings({ seed: 2, heldOut: 0.5 }) }, context);
+  expect(result.notes.join()).toMatch(/queries were left out, because the trained weights have seen them/);
+});
+
+test('one computation at a time; stop and pause still get through', async () => {
+  const events: EngineEvent[] = [];
+  const running = session.train(
+    { settings: settings({ epochs: 30 }) },
+    { ...context, emit: (event) => events.push(event) },
+  );
+  await expect(session.openModel({ source: { kind: 'pocket' } }, context)).rejects.toThrow('busy with a run');
+  await expect(session.train({ settings: settings() }, context)).rejects.toThrow('busy with a run');
+  // The run takes its first breath after it has described its data.
+  while (!session.control({ action: 'pause' })) await new Promise((resolve) => setTimeout(resolve, 5));
+  session.control({ action: 'stop' });
+  expect((await running).stopped).toBe('by user');
+  const states = events.flatMap((event) => (event.kind === 'state' ? [event.state] : []));
+  expect(states.at(-1)).toBe('stopping');
+});

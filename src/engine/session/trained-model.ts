@@ -1,0 +1,25 @@
+import type { Settings } from '../../core/settings/settings';
+import type { HostTensor } from '../model/weights';
+import type { RunResult } from '../protocol';
+
+/** What a run made: the weights and all that belongs to them, so that an export never mixes two runs. */
+export interface TrainedModel {
+  /** The trained weights, over those of the opened model. */
+  readonly weights: ReadonlyMap<string, HostTensor>;
+  /** The step whose weights these are. */
+  readonly step: number;
+  readonly settings: Settings;
+  /** Null for a run that was cancelled or broke. */
+  readonly result: RunResult | null;
+  readonly data: RunData;
+}
+
+/** What a run was trained on. */
+export interface RunData {
+  readonly files: readonly { readonly name: string; readonly rows: number }[];
+  /** Rows trained on, and their fingerprint (empty where the browser cannot hash). */
+  readonly rows: number;
+  readonly hash: string;
+  /** Hashes of the queries that training or the choice of the best weights has seen; see `textHash`. */
+  readonly seenQueries: ReadonlySet<number>;
+}
