@@ -107,6 +107,9 @@ function results(run: CardRun): string {
   return [
     '## Results',
     '',
+    ...(run.bestStep === 0
+      ? ['**No measurement beat the untouched model, so its weights were kept: they are unchanged.**', '']
+      : []),
     `Measured on ${testSet.queries} held-out queries of ${oneLine(testSet.name)} over ${testSet.passages} passages.`,
     '',
     '| metric | BM25 | before | after |',

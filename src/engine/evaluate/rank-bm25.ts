@@ -25,10 +25,14 @@ export async function rankBm25(
   index: Bm25,
   depth: number,
   signal: AbortSignal,
+  onProgress: (done: number) => void,
 ): Promise<Run> {
   const run = new Map<string, ReturnType<Bm25['search']>>();
   for (const [at, { id, text }] of queries.entries()) {
-    if (at % 16 === 0) await nextTask();
+    if (at % 16 === 0) {
+      onProgress(at);
+      await nextTask();
+    }
     signal.throwIfAborted();
     run.set(id, index.search(text, depth));
   }

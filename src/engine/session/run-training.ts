@@ -70,16 +70,20 @@ export async function measureBm25Set(
 function indexFor({ signal, emit }: Pick<RunContext, 'signal' | 'emit'>, set: EvalSet): Promise<Bm25> {
   const total = set.corpus.length;
   return indexBm25(set, signal, (done) => {
-    emit({ kind: 'progress', phase: 'Measuring BM25', done, total, unit: 'passages' });
+    emit({ kind: 'progress', phase: 'Indexing for BM25', done, total, unit: 'passages' });
   });
 }
 
 async function rankedByBm25(
-  { settings, signal }: Pick<RunContext, 'settings' | 'signal'>,
+  { settings, signal, emit }: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
   set: EvalSet,
   index: Bm25,
 ): Promise<Measured> {
-  return measureRun(await rankBm25(set, index, depth(settings), signal), set, settings.k);
+  const total = set.queries.length;
+  const run = await rankBm25(set, index, depth(settings), signal, (done) => {
+    emit({ kind: 'progress', phase: `Ranking "${set.name}" with BM25`, done, total, unit: 'queries' });
+  });
+  return measureRun(run, set, settings.k);
 }
 
 /** BM25 on both sets, with one index where their corpus is the same. */

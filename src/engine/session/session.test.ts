@@ -119,3 +119,21 @@ test('one computation at a time; stop and pause still get through', async () => 
   const states = events.flatMap((event) => (event.kind === 'state' ? [event.state] : []));
   expect(states.at(-1)).toBe('stopping');
 });
+
+test.each([
+  [{ maxLength: 2 }, 'leaves no room for text'],
+  [{ freezeLayers: 3 }, 'nothing is left to train'],
+])(
+  'settings under which nothing can be learned are refused before the baselines: %j',
+  async (change, reason) => {
+    const events: EngineEvent[] = [];
+    const call = { ...context, emit: (event: EngineEvent): number => events.push(event) };
+    await expect(session.train({ settings: settings(change) }, call)).rejects.toThrow(reason);
+    expect(events).toEqual([]);
+  },
+);
+
+test('a maximum length beyond the positions is cut, with a note', async () => {
+  const { notes } = await session.train({ settings: settings({ maxLength: 5000, epochs: 0 }) }, context);
+  expect(notes.join()).toContain("more than the model's 256 positions");
+});

@@ -27,6 +27,7 @@ import type {
 } from '../protocol';
 import { RunControl } from '../train/run-control';
 import { inputFile } from './browser-file';
+import { checkSettings } from './check-settings';
 import { reportEvaluation, reportTraining } from './data-reports';
 import { encoderSetup, reportModel } from './encoder-setup';
 import { exportTrained } from './export-trained';
@@ -111,8 +112,10 @@ export class Session {
     return this.#exclusively('a run', async () => {
       const training = needed(this.#training, 'Load training data first.');
       const folder = this.#openFolder();
+      const limits = checkSettings(folder, settings);
       const { backend } = await this.#readyDevice(settings);
-      const sets = chooseSets({ rows: training.rows, evaluation: this.#evaluation, settings });
+      const chosen = chooseSets({ rows: training.rows, evaluation: this.#evaluation, settings });
+      const sets = { ...chosen, notes: [...chosen.notes, ...limits] };
       const data = await describeRunData(training, sets);
       const deviceFailed = new AbortController();
       const stop = AbortSignal.any([signal, deviceFailed.signal]);

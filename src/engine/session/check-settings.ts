@@ -1,0 +1,31 @@
+import { InputError } from '../../core/input-error';
+import type { Settings } from '../../core/settings/settings';
+import type { ModelFolder } from '../model/folder/model-folder';
+
+/** [CLS], one token of text, [SEP]. */
+const SHORTEST = 3;
+
+/**
+ * What the settings ask for against what this model can do, before anything is computed.
+ * @returns notes about what will differ from the settings.
+ * @throws InputError for settings under which nothing could be learned.
+ */
+export function checkSettings({ config }: ModelFolder, settings: Settings): string[] {
+  const { maxLength, freezeLayers } = settings;
+  if (maxLength > 0 && maxLength < SHORTEST) {
+    throw new InputError(
+      'settings',
+      `Maximum length ${String(maxLength)} leaves no room for text beside the special tokens; use at least ${String(SHORTEST)}`,
+    );
+  }
+  if (freezeLayers >= config.layers) {
+    throw new InputError(
+      'settings',
+      `Freeze lower layers ${String(freezeLayers)}: the model has ${String(config.layers)} layers, so nothing is left to train`,
+    );
+  }
+  if (maxLength <= config.positions) return [];
+  return [
+    `Maximum length ${String(maxLength)} is more than the model's ${String(config.positions)} positions, which are used instead.`,
+  ];
+}
