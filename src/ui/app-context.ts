@@ -33,6 +33,7 @@ export function useSelect<T, U>(
 /**
  * Like `useSelect`, for what changes much of the page at once: the new state is rendered in small portions that
  * let input and scrolling in between, and is shown when it is complete. Not for what is being typed.
+ * `select` may depend on the state alone: it is asked again only when the store changes.
  */
 export function useLater<T, U>(
   store: Pick<StoreApi<T>, 'getState' | 'subscribe'>,

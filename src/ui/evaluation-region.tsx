@@ -19,7 +19,7 @@ export function EvaluationRegion() {
     <Region name="Evaluation" step={4} aside={<EvaluateButton />}>
       <Opening store={app.assessment} what="Evaluating the model" />
       {assessment !== null ? (
-        <Assessment result={assessment} />
+        <Assessment result={assessment} ofRun={result !== null} />
       ) : result !== null ? (
         <RunVerdict result={result} />
       ) : (
@@ -101,8 +101,9 @@ function runFacts({ steps, seconds, stopped, bestStep, backend, tokensPerSecond 
   return `${formatCount(steps)} steps in ${formatDuration(seconds)} on ${BACKENDS[backend]}${end}, ${formatCount(tokensPerSecond)} tokens/s; weights of step ${bestStep} kept.`;
 }
 
-function Assessment({ result }: { result: EvaluateResult }) {
-  const { run } = useApp();
+/** What "Evaluate" measured; it stands before the verdict of a run, which stays one click away. */
+function Assessment({ result, ofRun }: { result: EvaluateResult; ofRun: boolean }) {
+  const { run, assessment } = useApp();
   const trained = useSelect(run, (state) => state.evaluations.length > 0);
   const value = result.metrics[result.metric] ?? 0;
   const bm25 = result.baseline.bm25[result.metric] ?? 0;
@@ -117,6 +118,11 @@ function Assessment({ result }: { result: EvaluateResult }) {
           {trained ? 'With the trained weights' : 'As loaded, without training'}, measured in{' '}
           {formatDuration(result.seconds)}.
         </p>
+        {ofRun && (
+          <button type="button" className="link" onClick={assessment.clear}>
+            Back to the verdict of the run
+          </button>
+        )}
       </div>
       <MetricTable
         testSet={result.testSet}
