@@ -142,7 +142,21 @@ test('an earlier output is refused before any work, and replaced when forced', a
   );
   const forced = await kennel(['export', '--model', model, '--precision', 'F16', '--out', out, '--force']);
   expect(forced).toMatchObject({ code: 0 });
-  expect(readdirSync(out)).toEqual(['model']);
+  expect(readdirSync(out)).toContain('metrics.json');
+});
+
+test('measuring into the folder of a training keeps its weights', async () => {
+  const weights = join(out, 'model', 'model.safetensors');
+  const before = readFileSync(weights);
+  writeFileSync(join(out, 'model', 'notes.txt'), "the user's");
+  const words = ['--data', rows, '--model', join(out, 'model'), '--out', out, '--force'];
+  expect(await kennel(['eval', ...words, '--backend', 'wasm'])).toMatchObject({ code: 0 });
+  expect(readFileSync(weights).equals(before)).toBe(true);
+  expect(readFileSync(join(out, 'model', 'notes.txt'), 'utf8')).toBe("the user's");
+
+  const refused = await kennel(['train', '--data', rows, '--model', model, '--out', out, '--force']);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('the folder holds "model/notes.txt", which is not Kennel\'s');
 });
 
 test('check says what is wrong with the data', async () => {

@@ -1,9 +1,9 @@
 import type { Setting } from '../core/settings/setting.ts';
-import { SETTINGS } from '../core/settings/settings.ts';
+import { SETTINGS, type SettingName } from '../core/settings/settings.ts';
 import { COMMANDS, type CommandDescription, type CommandName, type PathFlag } from './commands.ts';
 
 const PATH_HELP: Readonly<Record<PathFlag, string>> = {
-  data: 'FILE|DIR  training data',
+  data: 'FILE|DIR  training data; may be given several times',
   eval: 'FILE|DIR  evaluation data: a BEIR folder or zip',
   out: 'DIR       where the results go; must be new or empty',
 };
@@ -33,10 +33,10 @@ function commandHelp(name: CommandName, description: CommandDescription): string
   const required = description.needs.map((flags) => flags.map((flag) => `--${flag} ...`).join('|'));
   const paths = description.paths.map((flag) => entry(`--${flag}`, PATH_HELP[flag]));
   const force = description.paths.includes('out')
-    ? [entry('--force', 'replace the output of an earlier run in OUT')]
+    ? [entry('--force', 'replace what an earlier run wrote in OUT under the same names')]
     : [];
   const settings = description.settings.map((setting) =>
-    entry(`--${setting} ${valueHelp(SETTINGS[setting])}`, settingHelp(SETTINGS[setting])),
+    entry(`--${setting} ${valueHelp(setting)}`, settingHelp(SETTINGS[setting])),
   );
   return [
     `npm run kennel -- ${name} ${required.join(' ')} [flags]`,
@@ -49,7 +49,9 @@ function commandHelp(name: CommandName, description: CommandDescription): string
   ].join('\n');
 }
 
-function valueHelp(setting: Setting): string {
+function valueHelp(name: SettingName): string {
+  if (name === 'model') return 'pocket|HUB_ID|FOLDER|ZIP';
+  const setting: Setting = SETTINGS[name];
   switch (setting.kind) {
     case 'number':
       return 'N';

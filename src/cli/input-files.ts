@@ -20,6 +20,21 @@ export function inputFiles(path: string): InputFile[] {
   return files;
 }
 
+/**
+ * The files of several named places together. Where one's name is taken by an earlier one, it is told apart by
+ * the number of its place.
+ */
+export function inputFilesOf(paths: readonly string[]): InputFile[] {
+  const taken = new Set<string>();
+  return paths.flatMap((path, index) => {
+    const files = inputFiles(path);
+    const clash = files.some(({ name }) => taken.has(name));
+    const named = clash ? files.map((file) => ({ ...file, name: `${index + 1}/${file.name}` })) : files;
+    for (const { name } of named) taken.add(name);
+    return named;
+  });
+}
+
 function filesBelow(folder: string, prefix: string): InputFile[] {
   const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
   return names.sort().flatMap((name) => {

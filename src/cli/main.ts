@@ -2,8 +2,9 @@
 import { InputError } from '../core/input-error.ts';
 import { openAppSession, type AppSession } from './app-session.ts';
 import { helpText } from './help-text.ts';
-import { allInputPaths, findInputs, type Inputs } from './open-inputs.ts';
+import { allInputPaths, findInputs, namesKeptByExport, type Inputs } from './open-inputs.ts';
 import { openOutputFolder, type OutputFolder } from './output-folder.ts';
+import { WRITES } from './own-files.ts';
 import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
 import { createProgressPrinter } from './progress-printer.ts';
 import { runCommand } from './run-command.ts';
@@ -32,7 +33,13 @@ async function main(words: readonly string[]): Promise<string> {
   const inputs = findInputs(line.paths, line.settings);
   const { out } = line.paths;
   if (out === undefined) return JSON.stringify(await drive(line, inputs, undefined));
-  const output = openOutputFolder(out, line.force, allInputPaths(inputs));
+  const output = openOutputFolder({
+    out,
+    force: line.force,
+    writes: WRITES[line.command],
+    inputs: allInputPaths(inputs),
+    modelFiles: namesKeptByExport(inputs),
+  });
   try {
     const result = await drive(line, inputs, output);
     output.commit();

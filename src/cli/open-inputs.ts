@@ -1,8 +1,9 @@
 import type { Settings } from '../core/settings/settings.ts';
 import type { EvaluationDataReport, FileReport, TrainingDataReport } from '../engine/protocol.ts';
 import type { AppSession } from './app-session.ts';
-import { inputFiles, type InputFile } from './input-files.ts';
+import { inputFiles, inputFilesOf, type InputFile } from './input-files.ts';
 import { modelChoice, type ModelChoice } from './model-choice.ts';
+import type { Paths } from './parse-command-line.ts';
 
 /** The inputs of a command, found on the disk before anything is started. */
 export interface Inputs {
@@ -12,12 +13,9 @@ export interface Inputs {
 }
 
 /** Looks for every input the user named. Throws InputError for the first that is not there. */
-export function findInputs(
-  paths: Readonly<Partial<Record<'data' | 'eval', string>>>,
-  settings: Settings,
-): Inputs {
+export function findInputs(paths: Pick<Paths, 'data' | 'eval'>, settings: Settings): Inputs {
   return {
-    data: paths.data === undefined ? undefined : inputFiles(paths.data),
+    data: paths.data === undefined ? undefined : inputFilesOf(paths.data),
     evaluation: paths.eval === undefined ? undefined : inputFiles(paths.eval),
     model: modelChoice(settings, process.env),
   };
@@ -27,6 +25,12 @@ export function findInputs(
 export function allInputPaths({ data, evaluation, model }: Inputs): string[] {
   const files = [...(data ?? []), ...(evaluation ?? []), ...(model.kind === 'files' ? model.files : [])];
   return files.map(({ path }) => path);
+}
+
+/** Files of the model's folder that an export surely copies: descriptions and texts, not weights in other forms. */
+export function namesKeptByExport({ model }: Inputs): string[] {
+  if (model.kind !== 'files') return [];
+  return model.files.map(({ name }) => name).filter((name) => /\.(?:json|txt|md|csv)$/i.test(name));
 }
 
 export interface OpenedData {

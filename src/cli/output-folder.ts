@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync } fro
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { InputError } from '../core/input-error.ts';
 import { findEntry } from './find-entry.ts';
-
-/** All that a run writes; with `--force` these, and only these, may be replaced. */
-const OWN_NAMES = new Set(['model', 'metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl']);
+import { makeFolders } from './make-folders.ts';
+import { isOwnModelFile, isOwnOutput, MODEL } from './own-files.ts';
 
 /** Results are written to `staging`, beside the folder they are for; `commit` puts them in place in one go. */
 export interface OutputFolder {
@@ -15,15 +14,28 @@ export interface OutputFolder {
   discard(): void;
 }
 
+export interface OutputRequest {
+  /** The folder as the user named it. */
+  readonly out: string;
+  /** Replace what an earlier run left under the names in `writes`; everything else stays. */
+  readonly force: boolean;
+  /** Names that the command will write. */
+  readonly writes: readonly string[];
+  /** Every file that the command reads. */
+  readonly inputs: readonly string[];
+  /** Paths inside the model that the command exports: the export keeps those files. */
+  readonly modelFiles?: readonly string[];
+}
+
 /**
- * Prepares writing to `out`. Throws InputError when it holds anything (unless `force` is set and all of it is
- * output of an earlier run), when an input lies in it, or when its parent cannot be written.
+ * Prepares writing to a folder. Throws InputError when it holds anything (unless `force` is set and all of it is
+ * output of an earlier run), when an input would be replaced, or when its parent cannot be written.
  */
-export function openOutputFolder(out: string, force: boolean, inputs: readonly string[]): OutputFolder {
-  const target = resolve(out);
-  checkTarget(out, target, force);
-  for (const input of inputs) checkApart(out, target, input);
-  const staging = makeStaging(out, target);
+export function openOutputFolder(request: OutputRequest): OutputFolder {
+  const target = resolve(request.out);
+  checkTarget(target, request);
+  for (const input of request.inputs) checkApart(target, input, request);
+  const { staging, made } = makeStaging(request.out, target);
   return {
     staging,
     commit: () => {
@@ -31,34 +43,61 @@ export function openOutputFolder(out: string, force: boolean, inputs: readonly s
     },
     discard: () => {
       rmSync(staging, { recursive: true, force: true });
+      for (const folder of made.toReversed()) removeIfEmpty(folder);
     },
   };
 }
 
-function checkTarget(out: string, target: string, force: boolean): void {
+function checkTarget(target: string, request: OutputRequest): void {
+  const { out, force, writes } = request;
   const entry = findEntry(target);
   if (entry === undefined) return;
   if (!entry.isDirectory()) throw new InputError(out, 'this is a file; --out must name a folder');
   const names = readdirSync(target);
-  const foreign = names.find((name) => !OWN_NAMES.has(name));
+  const foreign = names.find((name) => !isOwnOutput(name)) ?? foreignModelFile(target, names, request);
   if (foreign !== undefined)
     throw new InputError(out, `the folder holds "${foreign}", which is not Kennel's; choose another one`);
   if (names.length > 0 && !force)
     throw new InputError(out, 'the folder holds the output of an earlier run; --force replaces it');
+  const folder = writes.find(
+    (name) => name !== MODEL && findEntry(join(target, name))?.isDirectory() === true,
+  );
+  if (folder !== undefined)
+    throw new InputError(out, `"${folder}" in it is a folder, not Kennel's file; choose another one`);
 }
 
-function checkApart(out: string, target: string, input: string): void {
+/** A file in model/ that no export of Kennel's has put there. */
+function foreignModelFile(
+  target: string,
+  names: readonly string[],
+  { writes, modelFiles = [] }: OutputRequest,
+): string | undefined {
+  if (!writes.includes(MODEL) || !names.includes(MODEL)) return undefined;
+  const model = join(target, MODEL);
+  if (findEntry(model)?.isDirectory() !== true) return MODEL;
+  const found = filesIn(model);
+  const foreign = found.find((path) => !isOwnModelFile(path) && !modelFiles.includes(path));
+  return foreign === undefined ? undefined : `${MODEL}/${foreign}`;
+}
+
+/** Every file below a folder, hidden ones too. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+function checkApart(target: string, input: string, { out, writes }: OutputRequest): void {
   const path = relative(target, resolve(input));
-  const outside = isAbsolute(path) || path.split(/[/\\]/, 1)[0] === '..';
-  if (!outside)
+  const [first = ''] = path.split(/[/\\]/, 1);
+  if (!isAbsolute(path) && writes.includes(first))
     throw new InputError(out, `the input ${input} lies in it and would be lost; choose another folder`);
 }
 
-function makeStaging(out: string, target: string): string {
+function makeStaging(out: string, target: string): { staging: string; made: string[] } {
   const staging = join(dirname(target), `.${basename(target)}-unfinished-${randomUUID().slice(0, 8)}`);
   try {
-    mkdirSync(staging, { recursive: true });
-    return staging;
+    return { staging, made: makeFolders(staging).slice(0, -1) };
   } catch (error) {
     throw new InputError(
       out,
@@ -67,20 +106,42 @@ function makeStaging(out: string, target: string): string {
   }
 }
 
-/** The old output is set aside before the new one takes its place, so that one of the two is always whole. */
+/** A new folder takes its place at once. In an earlier one, only what the command wrote changes places. */
 function moveInPlace(staging: string, target: string): void {
   if (existsSync(target) && readdirSync(target).length === 0) rmdirSync(target);
-  if (!existsSync(target)) {
-    renameSync(staging, target);
-    return;
-  }
+  if (existsSync(target)) replaceEntries(staging, target);
+  else renameSync(staging, target);
+}
+
+/** The old entries are set aside before the new ones take their place, and put back when one of them cannot. */
+function replaceEntries(staging: string, target: string): void {
   const aside = `${staging}-replaced`;
-  renameSync(target, aside);
+  mkdirSync(aside);
+  const undo: (() => void)[] = [];
+  const move = (from: string, to: string): void => {
+    renameSync(from, to);
+    undo.push(() => {
+      renameSync(to, from);
+    });
+  };
   try {
-    renameSync(staging, target);
+    for (const name of readdirSync(staging)) {
+      const old = join(target, name);
+      if (existsSync(old)) move(old, join(aside, name));
+      move(join(staging, name), old);
+    }
   } catch (error) {
-    renameSync(aside, target);
+    for (const step of undo.reverse()) step();
+    rmdirSync(aside);
     throw error;
   }
   rmSync(aside, { recursive: true, force: true });
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // something else lies in it by now
+  }
 }

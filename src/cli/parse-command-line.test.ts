@@ -11,7 +11,7 @@ test('flags become paths and settings, in either spelling', () => {
   expect(line).toEqual({
     kind: 'run',
     command: 'train',
-    paths: { data: 'a.jsonl', out: 'runs/1' },
+    paths: { data: ['a.jsonl'], out: 'runs/1' },
     settings: { ...defaultSettings(), evalEvery: 10, weightDecay: 0.1, symmetric: true },
     force: true,
   });
@@ -21,9 +21,13 @@ test('a yes/no flag may be followed by its value, a number by a negative one', (
   const line = parse('train --loadBest false --data a --symmetric --out b');
   expect(line).toMatchObject({
     settings: { loadBest: false, symmetric: true },
-    paths: { data: 'a', out: 'b' },
+    paths: { data: ['a'], out: 'b' },
   });
   expect(() => parse('train --data a --out b --lr -1')).toThrow('--lr: -1 is not between 0 and 1');
+});
+
+test('--data may be given several times', () => {
+  expect(parse('train --data a --data b --out c')).toMatchObject({ paths: { data: ['a', 'b'] } });
 });
 
 test('help is asked for with or without a command', () => {
@@ -45,7 +49,9 @@ const WRONG: readonly (readonly [line: string, says: string])[] = [
   ['train --data a --out b --loss cosine', '--loss: "cosine" is none of infonce, distill, snn'],
   ['train --data a --out b --batch 2.5', '--batch: 2.5 is not a whole number'],
   ['train --data a --out b --lr', '--lr: "" is not a number'],
-  ['train --data a --data b --out c', '--data: was given twice'],
+  ['train --data a --out b --out c', '--out: was given twice'],
+  ['train --data a --out b --titles maybe', '--titles: "maybe" is neither true nor false'],
+  ['train --data a --out b --force yes', '--force: takes no value, but "yes" follows'],
   ['train a.jsonl', 'a.jsonl: a flag such as --data was expected here'],
 ];
 

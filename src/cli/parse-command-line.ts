@@ -1,20 +1,21 @@
 import { InputError } from '../core/input-error.ts';
 import { isSettingName, parseSettings } from '../core/settings/parse-settings.ts';
-import { SETTINGS, type Settings } from '../core/settings/settings.ts';
-import {
-  COMMANDS,
-  isCommandName,
-  type CommandDescription,
-  type CommandName,
-  type PathFlag,
-} from './commands.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { COMMANDS, isCommandName, type CommandDescription, type CommandName } from './commands.ts';
+
+/** What the user named; `data` may be given several times. */
+export interface Paths {
+  readonly data?: readonly string[];
+  readonly eval?: string;
+  readonly out?: string;
+}
 
 export type CommandLine =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | {
       readonly kind: 'run';
       readonly command: CommandName;
-      readonly paths: Readonly<Partial<Record<PathFlag, string>>>;
+      readonly paths: Paths;
       readonly settings: Settings;
       /** Replace the output of an earlier run. */
       readonly force: boolean;
@@ -37,13 +38,14 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 function parseFlags(
   command: CommandName,
   description: CommandDescription,
-  flags: ReadonlyMap<string, string>,
+  flags: readonly Flag[],
 ): CommandLine {
-  const paths: Partial<Record<PathFlag, string>> = {};
+  const paths: { data?: string[]; eval?: string; out?: string } = {};
   const settings: Record<string, string> = {};
-  for (const [flag, value] of flags) {
+  for (const { name: flag, value } of flags) {
     const path = description.paths.find((known) => known === flag);
-    if (path !== undefined) paths[path] = pathValue(flag, value);
+    if (path === 'data') (paths.data ??= []).push(pathValue(flag, value));
+    else if (path !== undefined) paths[path] = pathValue(flag, value);
     else if (flag === 'force' && description.paths.includes('out')) checkBare(flag, value);
     else if (isSettingName(flag) && description.settings.includes(flag)) settings[flag] = value;
     else throw new InputError(`--${flag}`, `"${command}" has no such flag; see ${command} --help`);
@@ -52,7 +54,13 @@ function parseFlags(
   const parsed = parseSettings(settings);
   const [problem] = parsed.problems;
   if (problem !== undefined) throw new InputError(`--${problem.name}`, problem.reason);
-  return { kind: 'run', command, paths, settings: parsed.settings, force: flags.has('force') };
+  return {
+    kind: 'run',
+    command,
+    paths,
+    settings: parsed.settings,
+    force: flags.some(({ name }) => name === 'force'),
+  };
 }
 
 function pathValue(flag: string, value: string): string {
@@ -64,39 +72,36 @@ function checkBare(flag: string, value: string): void {
   if (value !== '') throw new InputError(`--${flag}`, `takes no value, but "${value}" follows`);
 }
 
-function checkNeeds(
-  command: CommandName,
-  description: CommandDescription,
-  paths: Readonly<Partial<Record<PathFlag, string>>>,
-): void {
+function checkNeeds(command: CommandName, description: CommandDescription, paths: Paths): void {
   for (const choices of description.needs)
     if (!choices.some((flag) => paths[flag] !== undefined))
       throw new InputError(choices.map((flag) => `--${flag}`).join(' or '), `"${command}" needs it`);
 }
 
-/** Flag names, in the app's spelling, to values; '' where no value followed. */
-function readFlags(words: readonly string[]): Map<string, string> {
-  const flags = new Map<string, string>();
+interface Flag {
+  /** In the app's spelling. */
+  readonly name: string;
+  /** '' where no value followed. */
+  readonly value: string;
+}
+
+function readFlags(words: readonly string[]): Flag[] {
+  const flags: Flag[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
     if (!word.startsWith('--')) throw new InputError(word, 'a flag such as --data was expected here');
     const equals = word.indexOf('=');
     const name = inAppSpelling(word.slice(2, equals < 0 ? undefined : equals));
-    if (flags.has(name)) throw new InputError(`--${name}`, 'was given twice');
+    if (name !== 'data' && flags.some((flag) => flag.name === name))
+      throw new InputError(`--${name}`, 'was given twice');
     const next = words[i + 1];
-    if (equals >= 0) flags.set(name, word.slice(equals + 1));
-    else if (next !== undefined && isValueOf(name, next)) {
-      flags.set(name, next);
+    if (equals >= 0) flags.push({ name, value: word.slice(equals + 1) });
+    else if (next !== undefined && !next.startsWith('--')) {
+      flags.push({ name, value: next });
       i++;
-    } else flags.set(name, '');
+    } else flags.push({ name, value: '' });
   }
   return flags;
-}
-
-/** Whether the word after a flag is its value. A yes/no flag takes only true and false. */
-function isValueOf(name: string, word: string): boolean {
-  const yesNo = name === 'force' || (isSettingName(name) && SETTINGS[name].kind === 'flag');
-  return yesNo ? word === 'true' || word === 'false' : !word.startsWith('--');
 }
 
 function inAppSpelling(name: string): string {

@@ -1,0 +1,39 @@
+/** The files of a run beside the model. */
+const RECORDS = ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'] as const;
+export const MODEL = 'model';
+
+/** What a command writes to OUT; with `--force` these, and only these, may be replaced. */
+export const WRITES = {
+  train: [MODEL, ...RECORDS],
+  eval: RECORDS,
+  check: [],
+  export: [MODEL],
+} as const satisfies Record<string, readonly string[]>;
+
+const OWN = new Set<string>(WRITES.train);
+
+/** Whether a name stands in OUT because some command of Kennel's put it there. */
+export function isOwnOutput(name: string): boolean {
+  return OWN.has(name);
+}
+
+/** Files of an exported model, by path in it; an export also keeps the files of the model it started from. */
+const MODEL_FILES = new Set([
+  'model.safetensors',
+  'config.json',
+  'modules.json',
+  'sentence_bert_config.json',
+  'config_sentence_transformers.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'tokenizer.json',
+  'vocab.txt',
+  'README.md',
+  'PROVENANCE.md',
+  '1_Pooling/config.json',
+]);
+
+/** Whether an export of Kennel's has a file at this path in model/. */
+export function isOwnModelFile(path: string): boolean {
+  return MODEL_FILES.has(path);
+}
