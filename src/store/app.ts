@@ -12,7 +12,7 @@ import type {
   OutputFile,
   TrainingDataReport,
 } from '../engine/protocol';
-import { SAMPLE_OVERRIDES, type Settings } from '../core/settings/settings';
+import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import { createRunStore, type RunStore } from './run-store';
 import { isActive } from './run-state';
@@ -105,6 +105,7 @@ function createActions(client: Client, stores: Stores) {
   keepLengthsFresh(stores);
   keepDeviceChosen(stores);
   forgetFiguresOfOtherModels(stores);
+  suggestForModel(stores);
 
   return {
     begin: async () => {
@@ -132,6 +133,8 @@ function createActions(client: Client, stores: Stores) {
       if ((await data.open({ kind: 'sample' })) === null) return;
       if ((await evaluationData.open({ kind: 'sample' })) === null) return;
       if ((await model.open({ kind: 'pocket' })) === null) return;
+      // Again: opening the model suggested what suits it on other data.
+      settings.suggest(SAMPLE_OVERRIDES);
       await start();
     },
     raiseAlarm: (error: EngineError) => {
@@ -147,6 +150,15 @@ function createActions(client: Client, stores: Stores) {
 async function openPocketByDefault({ model, settings }: Stores): Promise<void> {
   if (model.getState().status !== 'empty' || settings.getState().settings.model !== 'pocket') return;
   await model.open({ kind: 'pocket' });
+}
+
+/** Suggests the step size and length of training that suit the opened model; what the person chose stays. */
+function suggestForModel({ model, settings }: Stores): void {
+  model.subscribe(({ value }, before) => {
+    if (value === null || value === before.value) return;
+    const usual = { lr: SETTINGS.lr.default, epochs: SETTINGS.epochs.default };
+    settings.suggest(value.name === 'pocket' ? POCKET_OVERRIDES : usual);
+  });
 }
 
 /** Measures the token lengths again whenever the data, the model or a setting they depend on has changed. */

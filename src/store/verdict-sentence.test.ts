@@ -13,6 +13,15 @@ describe('the verdict in words', () => {
     expect(verdictSentence(one)).toContain('of 1 held-out question,');
   });
 
+  it('says so when nothing was kept of the training', () => {
+    expect(evidenceSentence({ ...result, bestStep: 0 })).toContain('No measurement beat the untouched model');
+  });
+
+  it('calls a clear interval over a handful of questions too few to tell', () => {
+    const delta = { ...result.delta, mean: 0.1, low: 0.05, high: 0.2, verdict: 'UNDECIDED' } as const;
+    expect(evidenceSentence({ ...result, delta })).toContain('Too few questions changed to tell');
+  });
+
   it('never calls an undecided difference a gain', () => {
     const delta = {
       ...result.delta,

@@ -1,6 +1,6 @@
 import { announcement } from '../store/announcement';
 import { isActive, type RunPhase } from '../store/run-state';
-import { formatDifference, formatPlural } from '../store/format-value';
+import { formatDifference, formatMetric, formatPlural } from '../store/format-value';
 import { planOf } from '../store/plan-of';
 import { useApp, useSelect } from './app-context';
 import { FaultMessage } from './fault-message';
@@ -96,7 +96,8 @@ function Outcome() {
   if (result === null) return <Plan />;
   return (
     <p className="run-outcome figures">
-      <strong>Finished.</strong> {result.metric} {formatDifference(result.delta.mean)}.{' '}
+      <strong>Finished.</strong> {result.metric} {formatMetric(result.metrics[result.metric] ?? 0)}, change{' '}
+      {formatDifference(result.delta.mean)}.{' '}
       <button
         type="button"
         className="link"

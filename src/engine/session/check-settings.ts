@@ -4,14 +4,16 @@ import type { ModelFolder } from '../model/folder/model-folder';
 
 /** [CLS], one token of text, [SEP]. */
 const SHORTEST = 3;
+/** Half of the smallest rate that suits the pocket encoder. */
+const SLOW_FOR_POCKET = 5e-5;
 
 /**
  * What the settings ask for against what this model can do, before anything is computed.
  * @returns notes about what will differ from the settings.
  * @throws InputError for settings under which nothing could be learned.
  */
-export function checkSettings({ config }: ModelFolder, settings: Settings): string[] {
-  const { maxLength, freezeLayers } = settings;
+export function checkSettings({ name, config }: ModelFolder, settings: Settings): string[] {
+  const { maxLength, freezeLayers, lr } = settings;
   if (maxLength > 0 && maxLength < SHORTEST) {
     throw new InputError(
       'settings',
@@ -24,8 +26,14 @@ export function checkSettings({ config }: ModelFolder, settings: Settings): stri
       `Freeze lower layers ${String(freezeLayers)}: the model has ${String(config.layers)} layers, so nothing is left to train`,
     );
   }
-  if (maxLength <= config.positions) return [];
-  return [
-    `Maximum length ${String(maxLength)} is more than the model's ${String(config.positions)} positions, which are used instead.`,
-  ];
+  const notes: string[] = [];
+  if (name === 'pocket' && lr < SLOW_FOR_POCKET) {
+    notes.push(`A learning rate of ${String(lr)} hardly moves the pocket encoder; 1e-4 to 3e-4 suits it.`);
+  }
+  if (maxLength > config.positions) {
+    notes.push(
+      `Maximum length ${String(maxLength)} is more than the model's ${String(config.positions)} positions, which are used instead.`,
+    );
+  }
+  return notes;
 }
