@@ -8,6 +8,7 @@ import { createFileExchange, type FileExchange } from './file-exchange.ts';
 import { browserArguments, findBrowser } from './find-browser.ts';
 import type { InputFile } from './input-files.ts';
 import { listen } from './listen.ts';
+import { nameAsGiven } from './name-as-given.ts';
 import { runInPage, type PageJob } from './run-in-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createStaticServer } from './static-server.ts';
@@ -118,8 +119,7 @@ function revive(error: WireError, files: readonly InputFile[]): Error {
   if (error.file === undefined) return new Error(error.message);
   const prefix = error.line === undefined ? `${error.file}: ` : `${error.file}:${error.line}: `;
   const reason = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
-  const known = files.find(({ name }) => name === error.file);
-  return new InputError(known?.path ?? error.file, reason, error.line);
+  return new InputError(nameAsGiven(error.file, files), reason, error.line);
 }
 
 function originsOf(endpoint: string): string[] {

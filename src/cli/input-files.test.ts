@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test('a file goes by its own name', () => {
   const path = join(folder, 'rows.jsonl');
   writeFileSync(path, '');
-  expect(inputFiles(path)).toEqual([{ path, name: 'rows.jsonl' }]);
+  expect(inputFiles(path)).toEqual([{ path, name: 'rows.jsonl', loose: true }]);
 });
 
 test('a folder gives all files below it, by their place in it, hidden ones left out', () => {
@@ -37,8 +37,8 @@ test('files of several places keep their names unless two are the same', () => {
   writeFileSync(join(folder, 'more.jsonl'), '');
   const paths = ['a/rows.jsonl', 'b/rows.jsonl', 'more.jsonl'].map((path) => join(folder, path));
   expect(inputFilesOf(paths)).toEqual([
-    { path: paths[0], name: 'rows.jsonl' },
-    { path: paths[1], name: '2/rows.jsonl' },
-    { path: paths[2], name: 'more.jsonl' },
+    { path: paths[0], name: 'rows.jsonl', loose: true },
+    { path: paths[1], name: '2/rows.jsonl', loose: true },
+    { path: paths[2], name: 'more.jsonl', loose: true },
   ]);
 });

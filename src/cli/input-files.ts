@@ -8,13 +8,15 @@ export interface InputFile {
   readonly path: string;
   /** The name the app sees: relative to the folder that was named, with forward slashes. */
   readonly name: string;
+  /** The user named the file itself, not a folder it lies in. */
+  readonly loose?: true;
 }
 
 /** The file, or all files below the folder (hidden ones left out), in order of name. Throws InputError when there is none. */
 export function inputFiles(path: string): InputFile[] {
   const entry = findEntry(path);
   if (entry === undefined) throw new InputError(path, 'there is no such file or folder');
-  if (!entry.isDirectory()) return [{ path, name: basename(path) }];
+  if (!entry.isDirectory()) return [{ path, name: basename(path), loose: true }];
   const files = filesBelow(path, '');
   if (files.length === 0) throw new InputError(path, 'the folder is empty');
   return files;

@@ -6,7 +6,7 @@ import { inputFiles, type InputFile } from './input-files.ts';
 
 export type ModelChoice =
   | { readonly kind: 'source'; readonly source: ModelSource }
-  | { readonly kind: 'files'; readonly files: readonly InputFile[] };
+  | { readonly kind: 'files'; readonly path: string; readonly files: readonly InputFile[] };
 
 const HUB_ID = /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)?$/;
 
@@ -20,7 +20,7 @@ export function modelChoice(
 ): ModelChoice {
   const { model, revision, endpoint } = settings;
   if (model === 'pocket') return { kind: 'source', source: { kind: 'pocket' } };
-  if (existsSync(model)) return { kind: 'files', files: inputFiles(model) };
+  if (existsSync(model)) return { kind: 'files', path: model, files: inputFiles(model) };
   if (!HUB_ID.test(model))
     throw new InputError('--model', `"${model}" is no folder or zip, and no id such as intfloat/e5-small-v2`);
   const token = environment['KENNEL_HUB_TOKEN'];

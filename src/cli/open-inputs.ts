@@ -1,3 +1,4 @@
+import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { EvaluationDataReport, FileReport, TrainingDataReport } from '../engine/protocol.ts';
 import type { AppSession } from './app-session.ts';
@@ -47,21 +48,42 @@ export async function openData(
   const evaluation =
     inputs.evaluation === undefined ? null : await session.open('openEvaluationData', inputs.evaluation);
   for (const text of evaluation?.notes ?? []) note(text);
+  if (evaluation !== null) noteRejects({ file: 'evaluation data', ...evaluation }, note);
   const training =
     inputs.data === undefined ? undefined : await session.open('openTrainingData', inputs.data);
   for (const file of training?.files ?? []) noteRejects(file, note);
   return { training, evaluation: evaluation ?? undefined };
 }
 
-function noteRejects(file: FileReport, note: (text: string) => void): void {
+function noteRejects(
+  file: Pick<FileReport, 'file' | 'rejected' | 'rejectedCount'>,
+  note: (text: string) => void,
+): void {
   const [first] = file.rejected;
-  if (first !== undefined)
-    note(
-      `${file.file}: ${file.rejectedCount} lines left out; the first is line ${first.line}: ${first.reason}`,
-    );
+  if (first === undefined) return;
+  const place = first.file === file.file ? `line ${first.line}` : `${first.file}:${first.line}`;
+  const left = `${file.rejectedCount} ${file.rejectedCount === 1 ? 'line' : 'lines'} left out`;
+  note(`${file.file}: ${left}; the first is ${place}: ${first.reason}`);
+}
+
+/** The notes of a result, with what of the evaluation data did not enter it. */
+export function withRejects(notes: readonly string[], { evaluation }: OpenedData): readonly string[] {
+  const count = evaluation?.rejectedCount ?? 0;
+  if (count === 0) return notes;
+  return [...notes, `${count} ${count === 1 ? 'line' : 'lines'} of the evaluation data could not be used.`];
 }
 
 export async function openModel(session: AppSession, { model }: Inputs): Promise<void> {
-  if (model.kind === 'files') await session.open('openModel', model.files);
-  else await session.call('openModel', { source: model.source });
+  if (model.kind === 'source') {
+    await session.call('openModel', { source: model.source });
+    return;
+  }
+  try {
+    await session.open('openModel', model.files);
+  } catch (error) {
+    // Such a fault lies in the choice of the folder, not in a file of it.
+    if (error instanceof InputError && error.file === model.path)
+      throw new InputError(`--model ${model.path}`, error.reason, error.line);
+    throw error;
+  }
 }

@@ -4,7 +4,8 @@ import type { Settings } from '../core/settings/settings.ts';
 import type { AppSession } from './app-session.ts';
 import { checkReport } from './check-report.ts';
 import type { CommandName } from './commands.ts';
-import { openData, openModel, type Inputs } from './open-inputs.ts';
+import { describeMeasurement, describeRun } from './closing-sentence.ts';
+import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
 import { unpackZip } from './unpack-zip.ts';
 
 /** What a command has to work with. */
@@ -33,12 +34,13 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
 
 async function train({ session, inputs, settings, staging, note }: Task): Promise<Record<string, unknown>> {
   await openDevice(session, settings, note);
-  await openData(session, inputs, note);
+  const data = await openData(session, inputs, note);
   await openModel(session, inputs);
   const { queries: _, ...result } = await session.call('train', { settings });
   await saveModel(session, settings, staging);
   await session.save('exportRecords', {}, staging);
-  return result;
+  note(describeRun(result));
+  return { ...result, notes: withRejects(result.notes, data) };
 }
 
 async function evaluate({
@@ -49,11 +51,12 @@ async function evaluate({
   note,
 }: Task): Promise<Record<string, unknown>> {
   await openDevice(session, settings, note);
-  await openData(session, inputs, note);
+  const data = await openData(session, inputs, note);
   await openModel(session, inputs);
   const { queries: _, ...result } = await session.call('evaluate', { settings });
   await session.save('exportRecords', {}, staging);
-  return result;
+  note(describeMeasurement(result));
+  return { ...result, notes: withRejects(result.notes, data) };
 }
 
 async function exportOnly({

@@ -17,14 +17,17 @@ export interface RejectList {
 export function createRejectList(): RejectList {
   const kept: Reject[] = [];
   const kinds = new Map<string, { first: Reject; count: number }>();
+  const counts = new Map<string, number>();
   let count = 0;
   return {
     add(reject, kind = reject.reason) {
       count++;
       if (kept.length < KEPT) kept.push(reject);
-      const known = kinds.get(kind);
+      counts.set(reject.file, (counts.get(reject.file) ?? 0) + 1);
+      const key = `${reject.file}\n${kind}`;
+      const known = kinds.get(key);
       if (known) known.count++;
-      else if (kinds.size < KEPT) kinds.set(kind, { first: reject, count: 1 });
+      else if (kinds.size < KEPT) kinds.set(key, { first: reject, count: 1 });
     },
     kept,
     get count() {
@@ -32,10 +35,18 @@ export function createRejectList(): RejectList {
     },
     asError(file) {
       let most: { first: Reject; count: number } | undefined;
-      for (const kind of kinds.values()) if (!most || kind.count > most.count) most = kind;
+      for (const kind of kinds.values())
+        if (kind.first.file === file && (!most || kind.count > most.count)) most = kind;
       if (!most) return new InputError(file, 'the file is empty: it holds no row');
-      const times = count === 1 ? '' : ` (${most.count} of ${count} rejected lines)`;
+      const times = describeCounts(most.count, counts.get(file) ?? most.count);
       return new InputError(file, `no usable row: ${most.first.reason}${times}`, most.first.line);
     },
   };
+}
+
+function describeCounts(most: number, all: number): string {
+  if (all === 1) return '';
+  return most === all
+    ? ` (all ${all} lines were rejected for this reason)`
+    : ` (all ${all} lines were rejected; ${most} for this reason)`;
 }

@@ -15,7 +15,7 @@ const MAX_RATIO = 1000;
 const RATIO_FROM = 10 * 2 ** 20;
 
 /**
- * Replaces zip archives by the files in them and gzip files by their content; what a file is, its first bytes
+ * Replaces zip archives by the files in them (which keep its name in their paths) and gzip files by their content; what a file is, its first bytes
  * decide, not its name. Hidden files and those that macOS and Windows add to folders are dropped.
  * @throws InputError for an archive that is damaged, encrypted or a bomb. The signal's reason when aborted.
  */

@@ -17,21 +17,22 @@ export interface ExpandLimits {
 
 /** Throws an InputError when `expanded` bytes out of `packed` are too many. */
 export function checkExpansion(path: string, expanded: number, packed: number, limits: ExpandLimits): void {
-  if (expanded > limits.maxBytes) {
-    const size = (limits.maxBytes / 2 ** 30).toPrecision(2);
-    throw new InputError(path, `the archive unpacks to more than ${size} GiB; unpack it and give the files`);
-  }
+  // First, because to unpack a bomb is no advice.
   if (expanded > limits.ratioFrom && expanded > limits.maxRatio * packed) {
     throw new InputError(
       path,
       `the archive unpacks to over ${limits.maxRatio} times its size: refused as a zip bomb`,
     );
   }
+  if (expanded > limits.maxBytes) {
+    const size = (limits.maxBytes / 2 ** 30).toPrecision(2);
+    throw new InputError(path, `the archive unpacks to more than ${size} GiB; unpack it and give the files`);
+  }
 }
 
 /** The content of a gzip file, inflated as it is read. Several members in one file count as one content. */
 export function gunzipped(file: InputFile, size: number, limits: ExpandLimits): InputFile {
-  return { path: file.path.replace(/\.gz$/i, ''), size, chunks: () => inflateChunks(file, limits) };
+  return { path: file.path, size, packed: true, chunks: () => inflateChunks(file, limits) };
 }
 
 async function* inflateChunks(file: InputFile, limits: ExpandLimits): AsyncGenerator<Uint8Array> {

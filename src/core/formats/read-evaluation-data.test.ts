@@ -48,7 +48,7 @@ test('reads corpus, queries and graded judgements of a folder', async () => {
     ]),
   );
   expect(data.splits[1]?.qrels).toEqual(new Map([['q2', new Map([['d1', 1]])]]));
-  expect(data.notes[0]).toBe('Split "test": 1 judged queries; 1 without judgements in it are left out.');
+  expect(data.notes[0]).toBe('Split "test": 1 judged query; 1 without judgements in it is left out.');
 });
 
 test('a zip, a folder deep inside, and loose files with qrels named after their file', async () => {
@@ -110,7 +110,7 @@ test('ids shared by queries and documents are noted', async () => {
     'queries.jsonl': lines({ _id: 'd1', text: 'x' }),
     'qrels/test.tsv': 'd1\td1\t1',
   });
-  expect(notes.join()).toContain('1 query ids are also document ids');
+  expect(notes.join()).toContain('1 query id is also a document id');
 });
 
 test.each([

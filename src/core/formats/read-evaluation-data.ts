@@ -96,7 +96,7 @@ function assemble(
   if (judged.length === 0) notes.push(`${file.path}: no usable judgement; this split was left out.`);
   else if (left > 0) {
     notes.push(
-      `Split "${name}": ${judged.length} judged queries; ${left} without judgements in it are left out.`,
+      `Split "${name}": ${judged.length} judged ${judged.length === 1 ? 'query' : 'queries'}; ${left} without judgements in it ${left === 1 ? 'is' : 'are'} left out.`,
     );
   }
   return { set: { name, corpus, queries: judged, qrels }, notes };
@@ -113,13 +113,20 @@ function noJudgements(files: readonly InputFile[], rejects: RejectList): InputEr
 function overlapNote(queries: readonly EvalQuery[], ids: ReadonlySet<string>): string[] {
   const shared = queries.filter(({ id }) => ids.has(id)).length;
   if (shared === 0) return [];
+  const subject =
+    shared === 1 ? '1 query id is also a document id' : `${shared} query ids are also document ids`;
   return [
-    `${shared} query ids are also document ids. If they mean the same text, each query finds itself; in some ` +
+    `${subject}. Where they mean the same text, the query finds itself; in some ` +
       'data sets (ArguAna, Quora) such self-matches are left out of the ranking.',
   ];
 }
 
 /** The folder the corpus lies in, else a general name. */
 function nameOf(corpus: InputFile): string {
-  return corpus.path.split('/').at(-2) ?? 'evaluation data';
+  return (
+    corpus.path
+      .split('/')
+      .at(-2)
+      ?.replace(/\.zip$/i, '') ?? 'evaluation data'
+  );
 }

@@ -25,6 +25,18 @@ test('gives values with their lines, skips blank ones and says what is wrong wit
   expect(notes).toEqual(['1 blank line was skipped.']);
 });
 
+test.each([
+  ['query,positive,negative\nq,p,n', 'not valid JSON: this looks like CSV; Kennel reads JSON Lines'],
+  ['"_id"\t"text"\n1\tone', 'not valid JSON: this looks like TSV; Kennel reads JSON Lines'],
+  ['{"query":"a"}\r{"query":"b"}\r', 'not valid JSON: the line ends are bare carriage returns (CR)'],
+  ['Dear diary, a question', 'not valid JSON, at column 1: Dear diary, a question'],
+])('says what a file that is no JSON looks like: %j', async (content, says) => {
+  const { rows } = await rowsOf(content);
+  const [row] = rows;
+  expect(row).toMatchObject({ line: 1, kind: 'not valid JSON' });
+  expect(row && 'reason' in row && row.reason).toContain(says);
+});
+
 test('reads an array, spread over lines or not, element by element', async () => {
   const spread = await rowsOf('[\n  {\n "a": "]},["\n },\n\n {"a": [1, 2]}, {"b":\n3}\n]\n');
   expect(spread.rows).toEqual([

@@ -76,11 +76,28 @@ function parse({ line, text, fault }: Line): JsonRow {
 
 function describeFault(line: number, text: string): JsonRow {
   const kind = 'not valid JSON';
+  const format = recogniseFormat(text);
+  if (format !== undefined) return { line, reason: `${kind}: ${format}`, kind };
   const at = Math.max(0, locateJsonError(text));
   if (text.includes('\n')) return { line, reason: `${kind}: ${excerpt(text, at)}`, kind };
   const column = at + 1;
   const where = at >= text.length ? `the line ends too early, at column ${column}` : `at column ${column}`;
   return { line, column, reason: `${kind}, ${where}: ${excerpt(text, at)}`, kind };
+}
+
+/** The keys of rows, as the first line of a table would have them. */
+const COLUMN =
+  /^\s*"?(?:_?id|query|queries|anchor|positive|negative|passage|document|question|answer|text|title|sentence[123])"?\s*$/i;
+
+/** What else a line is that is no JSON, where it shows. */
+function recogniseFormat(text: string): string | undefined {
+  if (/\}[ \t]*\r[ \t\r]*\{/.test(text))
+    return 'the line ends are bare carriage returns (CR); save the file with LF or CRLF line ends';
+  const separator = [',', '\t', ';'].find((candidate) => text.includes(candidate));
+  if (separator === undefined || text.length > 1000 || /[{[]/.test(text)) return undefined;
+  const columns = text.split(separator);
+  if (columns.filter((column) => COLUMN.test(column)).length < 2) return undefined;
+  return `this looks like ${separator === '\t' ? 'TSV' : 'CSV'}; Kennel reads JSON Lines`;
 }
 
 /** A few words around an index. Copied character by character, or the piece would keep the whole file alive. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../random/random';
+import type { InputFile } from './input-file';
 import { memoryFile } from './memory-file';
 import { readLines, type Line, type LineOptions } from './read-lines';
 
@@ -73,6 +74,32 @@ test('a line over the limit is a fault and costs its neighbours nothing', async 
     'b',
     'the line is longer than 0 MiB',
   ]);
+});
+
+test('out of an archive, a line over the limit is refused at the limit, before its end is known', async () => {
+  let given = 0;
+  const endless: InputFile = {
+    path: 'bomb.jsonl.gz',
+    size: 100,
+    packed: true,
+    async *chunks() {
+      yield new TextEncoder().encode('{}\n{}\n');
+      for (; given < 1e6; given += 500) yield new Uint8Array(500).fill(97);
+    },
+  };
+  const reading = (async () => {
+    for await (const _ of readLines(endless, { maxLineBytes: 2 ** 20 / 2 }).batches);
+  })();
+  await expect(reading).rejects.toThrow(
+    'bomb.jsonl.gz:3: the line is longer than 1 MiB: refused as an archive',
+  );
+  expect(given).toBeLessThan(6e5);
+});
+
+test('UTF-16 without its mark is recognised', async () => {
+  const { lines } = await linesOf(utf16('{"query":"q"}\n{"query":"é"}', true));
+  const says = 'the line looks like UTF-16; save the file as UTF-8';
+  expect(lines.map((line) => line.fault)).toEqual([says, says]);
 });
 
 test('reports every byte and stops when aborted', async () => {

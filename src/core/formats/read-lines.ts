@@ -1,3 +1,4 @@
+import { InputError } from '../input-error';
 import { concatBytes } from './concat-bytes';
 import type { InputFile } from './input-file';
 import { createLineAssembler, type LineAssembler, type LineBlock } from './line-assembler';
@@ -34,7 +35,8 @@ const BLOCK_BYTES = 2 ** 18;
 /**
  * Reads a text file line by line: UTF-8 or, by byte-order mark, UTF-16; LF or CRLF; a last line without line
  * end counts. A line with NUL bytes, bytes that are not valid in the encoding, or too many bytes comes with a
- * `fault`. Memory is bounded by the longest line. Throws the signal's reason when aborted.
+ * `fault`. Memory is bounded by the longest line. Throws the signal's reason when aborted, and InputError at a line
+ * out of an archive that has too many bytes.
  */
 export function readLines(file: InputFile, options: LineOptions = {}): LineReader {
   const notes: string[] = [];
@@ -46,8 +48,20 @@ async function* generateBatches(
   options: LineOptions,
   notes: string[],
 ): AsyncGenerator<readonly Line[]> {
-  const state = createState(options.maxLineBytes ?? MAX_LINE_BYTES);
-  for await (const block of blocksOf(file, options)) yield state.push(block);
+  const maxLineBytes = options.maxLineBytes ?? MAX_LINE_BYTES;
+  const state = createState(maxLineBytes);
+  let line = 1;
+  let lineBytes = 0;
+  for await (const block of blocksOf(file, options)) {
+    const lines = state.push(block);
+    line += lines.length;
+    yield lines;
+    const end = block.lastIndexOf(10);
+    lineBytes = end < 0 ? lineBytes + block.length : block.length - end;
+    // A few packed kilobytes may be a line of gigabytes: nobody should wait for its end.
+    if (file.packed && lineBytes > maxLineBytes)
+      throw new InputError(file.path, `${describeTooLong(maxLineBytes)}: refused as an archive bomb`, line);
+  }
   yield state.end();
   notes.push(...state.notes());
 }
@@ -103,7 +117,7 @@ interface LineDecoder {
 function createLineDecoder(encoding: TextEncoding, maxLineBytes: number): LineDecoder {
   const decoder = new TextDecoder(encoding.name, { fatal: true, ignoreBOM: true });
   const invalid = `the line is not valid ${encoding.name === 'utf-8' ? 'UTF-8' : 'UTF-16'} text`;
-  const tooLong = `the line is longer than ${(maxLineBytes / 2 ** 20).toFixed(0)} MiB`;
+  const tooLong = describeTooLong(maxLineBytes);
   let line = 0;
   let crlf = false;
 
@@ -114,7 +128,7 @@ function createLineDecoder(encoding: TextEncoding, maxLineBytes: number): LineDe
       text = raw.slice(0, -1);
       crlf = true;
     }
-    return text.includes('\0') ? { line, text, fault: 'the line contains NUL bytes' } : { line, text };
+    return text.includes('\0') ? { line, text, fault: explainNul(text) } : { line, text };
   };
   const bad = (fault: string): Line => ({ line: ++line, text: '', fault });
 
@@ -124,7 +138,9 @@ function createLineDecoder(encoding: TextEncoding, maxLineBytes: number): LineDe
       const next = endOfLine(bytes, at, encoding);
       const end = next < 0 ? bytes.length : next;
       const text = tryDecode(decoder, bytes.subarray(at, end));
-      lines.push(text === undefined ? bad(invalid) : good(text.endsWith('\n') ? text.slice(0, -1) : text));
+      const fault =
+        text === undefined && isHalfNul(countNul(bytes.subarray(at, end)), end - at) ? LOOKS_UTF16 : invalid;
+      lines.push(text === undefined ? bad(fault) : good(text.endsWith('\n') ? text.slice(0, -1) : text));
       at = end;
     }
   };
@@ -150,6 +166,27 @@ function createLineDecoder(encoding: TextEncoding, maxLineBytes: number): LineDe
     },
     notes: () => [...encodingNotes(encoding), ...(crlf ? ['Windows line ends (CRLF) were accepted.'] : [])],
   };
+}
+
+function describeTooLong(maxLineBytes: number): string {
+  return `the line is longer than ${(maxLineBytes / 2 ** 20).toFixed(0)} MiB`;
+}
+
+const LOOKS_UTF16 = 'the line looks like UTF-16; save the file as UTF-8';
+
+function explainNul(text: string): string {
+  return isHalfNul(text.split('\0').length - 1, text.length) ? LOOKS_UTF16 : 'the line contains NUL bytes';
+}
+
+function countNul(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === 0) count++;
+  return count;
+}
+
+/** In UTF-16, every second byte of the ASCII that JSON is made of is NUL. */
+function isHalfNul(count: number, length: number): boolean {
+  return length >= 8 && count >= 0.4 * length && count <= 0.6 * length;
 }
 
 function tryDecode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {

@@ -100,6 +100,13 @@ test('the sample is read whole', async () => {
   expect(rows.every((row) => row.cot !== undefined)).toBe(true);
 });
 
+test('a row that merely lacks a key is no other layout', async () => {
+  const { report } = await read(lines({ query: 'q', positive: 'p' }, { query: 'only' }, { foo: 1 }));
+  expect(report.rejected.map(({ line }) => line)).toEqual([2, 3]);
+  expect(report.notes.join()).toContain('The layout changes inside this file');
+  expect(report.notes.join()).toContain('left out were: foo (line 3).');
+});
+
 test('labelled pairs are refused, since some are wrong on purpose', async () => {
   await expect(read(lines({ query: 'q', passage: 'p', label: 0 }))).rejects.toThrow('label or score');
 });
@@ -107,11 +114,11 @@ test('labelled pairs are refused, since some are wrong on purpose', async () => 
 test.each([
   ['', 'f.jsonl: the file is empty'],
   ['\n \n', 'f.jsonl: the file is empty'],
-  ['hello\nworld', 'f.jsonl:1: no usable row: not valid JSON, at column 1: hello (2 of 2 rejected lines)'],
   [
-    '{"a":1}\n{"a":2}\nx',
-    'f.jsonl:1: no usable row: there is no "query" and no "positive"; the row has the keys a',
+    'hello\nworld',
+    'f.jsonl:1: no usable row: not valid JSON, at column 1: hello (all 2 lines were rejected for this reason)',
   ],
+  ['{"a":1}\n{"a":2}\nx', 'the row has the keys a (all 3 lines were rejected; 2 for this reason)'],
   [lines({ query: 'q', pos: ['p'], neg: [] }), 'FlagEmbedding'],
   ['\0\u0001', 'NUL'],
 ])('a file without a usable row is refused with the reason: %j', async (content, message) => {
@@ -139,11 +146,11 @@ test('several files, gzip among them; readmes beside data are left out; progress
   expect(rows.map(({ file, line }) => `${file}:${line}`)).toEqual([
     'd/a.jsonl:1',
     'd/a.jsonl:2',
-    'd/b.jsonl:1',
+    'd/b.jsonl.gz:1',
   ]);
   expect(reports.map(({ file, format }) => [file, format])).toEqual([
     ['d/a.jsonl', 'pairs'],
-    ['d/b.jsonl', 'pairs'],
+    ['d/b.jsonl.gz', 'pairs'],
     ['d/README.md', 'left out'],
   ]);
   expect(progress.every(([done, total], i) => done <= total && done >= (progress[i - 1]?.[0] ?? 0))).toBe(
@@ -163,7 +170,10 @@ test('a BEIR folder or zip gives one pair per relevant training judgement', asyn
   const zipped = zipSync(
     Object.fromEntries(Object.entries(beir).map(([path, text]) => [path, strToU8(text)])),
   );
-  for (const files of [folder, [memoryFile('set.zip', zipped)]]) {
+  for (const [name, files] of [
+    ['set', folder],
+    ['set.zip', [memoryFile('set.zip', zipped)]],
+  ] as const) {
     const { rows, files: reports } = await readTrainingData(files);
     expect(
       rows.map(({ line, queryId, positives, positiveIds }) => [line, queryId, positives, positiveIds]),
@@ -171,7 +181,12 @@ test('a BEIR folder or zip gives one pair per relevant training judgement', asyn
       [2, 'q1', ['T one'], ['d1']],
       [3, 'q1', ['two'], ['d2']],
     ]);
-    expect(reports[0]).toMatchObject({ file: 'set/qrels/train.tsv', format: 'BEIR', rows: 2, triplets: 0 });
+    expect(reports[0]).toMatchObject({
+      file: `${name}/qrels/train.tsv`,
+      format: 'BEIR',
+      rows: 2,
+      triplets: 0,
+    });
     expect(reports[0]?.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
       '5: there is no query q9 in the data set',
       '6: there is no document d9 in the data set',

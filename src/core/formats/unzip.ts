@@ -47,8 +47,9 @@ export async function unzip(
   // Entries that share their bytes are how the densest bombs are made (Fifield 2019).
   if (packed > zip.length) throw damaged(file.path);
   return entries.map((entry) => ({
-    path: `${file.path.replace(/\.zip$/i, '')}/${entry.name}`,
+    path: `${file.path}/${entry.name}`,
     size: entry.size,
+    packed: true,
     chunks: () => inflateEntry(file.path, zip, entry),
   }));
 }

@@ -67,6 +67,13 @@ const replaced = (tensor?: RawTensor): Map<string, RawTensor> => {
   return tensor === undefined ? tensors : tensors.set(KEY, tensor);
 };
 
+/** 1,024 values, the last of them this one. */
+function poisoned(value: number): Uint8Array {
+  const values = new Float32Array(1024);
+  values[1023] = value;
+  return new Uint8Array(values.buffer);
+}
+
 test.each([
   ['without weights of the encoder', new Map(), 'tensor "embeddings.word_embeddings.weight" is missing'],
   ['without a tensor', replaced(), `tensor "${KEY}" of shape [32, 32] is missing`],
@@ -79,6 +86,16 @@ test.each([
     'with integers as weights',
     replaced({ dtype: 'I8', shape: [32, 32], bytes: new Uint8Array(1024) }),
     `tensor "${KEY}" holds I8`,
+  ],
+  [
+    'with NaN',
+    replaced({ dtype: 'F32', shape: [32, 32], bytes: poisoned(Number.NaN) }),
+    `tensor "${KEY}" holds a value that is no number (NaN)`,
+  ],
+  [
+    'with infinity',
+    replaced({ dtype: 'F32', shape: [32, 32], bytes: poisoned(Number.NEGATIVE_INFINITY) }),
+    `tensor "${KEY}" holds an infinite value`,
   ],
   [
     'with two encoders',

@@ -22,7 +22,7 @@ export interface MatchedWeights {
  * Finds the encoder's tensors among those of a file, whatever prefix ("bert.", "model.") they carry, and decodes them.
  * @param file Name of the weights' file, for messages.
  * @throws InputError naming the tensor that is missing, of the wrong shape (expected and found) or of a type that
- * is no float.
+ * is no float, or has a value that is not finite.
  */
 export function matchWeights(
   file: string,
@@ -82,7 +82,14 @@ function decodeExpected(
       file,
       `tensor "${name}" has shape [${tensor.shape.join(', ')}]; config.json says it should be [${shape.join(', ')}]`,
     );
-  return decodeTensor(file, name, tensor);
+  const values = decodeTensor(file, name, tensor);
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0)
+    throw new InputError(
+      file,
+      `tensor "${name}" holds ${Number.isNaN(values[at]) ? 'a value that is no number (NaN)' : 'an infinite value'}; the weights are damaged`,
+    );
+  return values;
 }
 
 function describe(passThrough: ReadonlyMap<string, RawTensor>): string[] {

@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error';
-import { fileName, type InputFile } from '../input-file';
+import { fileName, withoutGz, type InputFile } from '../input-file';
 
 /** The parts of a BEIR data set among the files a user gave. */
 export interface BeirFiles {
@@ -22,7 +22,7 @@ export function findBeirFiles(files: readonly InputFile[]): BeirFiles | undefine
 
 /** Like `findBeirFiles`, but says which part is missing. */
 export function requireBeirFiles(files: readonly InputFile[]): BeirFiles {
-  const place = files[0]?.path.split('/').find((part) => part !== '') ?? 'evaluation data';
+  const place = commonFolder(files) ?? 'evaluation data';
   const missing = ['corpus.jsonl', 'queries.jsonl'].filter((name) => !findOne(files, name));
   if (missing.length > 0) {
     throw new InputError(
@@ -41,6 +41,13 @@ export function requireBeirFiles(files: readonly InputFile[]): BeirFiles {
   return beir;
 }
 
+/** The folder or archive that holds everything; undefined for loose files. */
+function commonFolder(files: readonly InputFile[]): string | undefined {
+  const tops = new Set(files.map(({ path }) => (path.includes('/') ? path.split('/', 1)[0] : undefined)));
+  const [top] = tops;
+  return tops.size === 1 && top !== '' ? top : undefined;
+}
+
 function findOne(files: readonly InputFile[], name: string): InputFile | undefined {
   const found = files.filter((file) => fileName(file).toLowerCase() === name);
   const [first, second] = found;
@@ -51,8 +58,10 @@ function findOne(files: readonly InputFile[], name: string): InputFile | undefin
 }
 
 function findQrels(files: readonly InputFile[]): BeirFiles['qrels'] {
-  const inFolder = files.filter((file) => /(?:^|\/)qrels\/[^/]+\.(?:tsv|txt|qrels)$/i.test(file.path));
-  const loose = files.filter((file) => /\.(?:tsv|qrels)$/i.test(file.path));
+  const inFolder = files.filter((file) =>
+    /(?:^|\/)qrels\/[^/]+\.(?:tsv|txt|qrels)$/i.test(withoutGz(file.path)),
+  );
+  const loose = files.filter((file) => /\.(?:tsv|qrels)$/i.test(withoutGz(file.path)));
   const splits = new Map<string, InputFile>();
   for (const file of inFolder.length > 0 ? inFolder : loose) {
     const split = fileName(file).replace(/\.[^.]+$/, '');

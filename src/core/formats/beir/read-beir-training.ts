@@ -50,7 +50,9 @@ export async function readBeirTraining(
   if (rows.length === 0) throw rejects.asError(file.path);
   const notes = [...corpusPart.notes, ...queryPart.notes];
   if (notRelevant > 0)
-    notes.push(`${notRelevant} judgements of grade 0 or below were not used for training.`);
+    notes.push(
+      `${notRelevant} ${notRelevant === 1 ? 'judgement of grade 0 or below was' : 'judgements of grade 0 or below were'} not used for training.`,
+    );
   return { rows, report: describe(file.path, rows.length, rejects, notes) };
 }
 

@@ -53,20 +53,31 @@ export function isLabelled(row: Fields): boolean {
 
 /** Says what a row of another layout is, and how the file is read. `keys`: those of the file's reader. */
 export function explainLayout(row: Fields, keys: string): Unreadable {
-  return { reason: explain(row, keys), otherLayout: true };
+  const other = explainOther(row, keys);
+  if (other !== undefined) return { reason: other, otherLayout: true };
+  const wanted = keys.split(', ');
+  const reason = explainMissing(row, wanted);
+  // A row that has one of the keys and lacks another is of this layout, only incomplete.
+  return wanted.some((key) => key in row) ? { reason } : { reason, otherLayout: true };
 }
 
-function explain(row: Fields, keys: string): string {
+/** What the row is, where it is recognised as something else. */
+function explainOther(row: Fields, keys: string): string | undefined {
   const known = KNOWN.find((layout) => layout.is(row));
   if (known) return known.reason;
   const family = [...TRIPLET_FAMILIES, ...PAIR_FAMILIES].find((candidate) => hasFamily(row, candidate));
   if (family) return `this row has ${familyKeys(family)}; the file is read as ${keys}`;
-  const names = Object.keys(row);
   const wanted = keys.split(', ');
+  const names = Object.keys(row);
   const odd = names.filter((name) => !wanted.includes(name) && wanted.includes(name.trim().toLowerCase()));
   if (odd.length > 0) {
     return `the keys are written ${odd.map((name) => `"${name}"`).join(', ')}; they must be exactly ${keys}`;
   }
+  return undefined;
+}
+
+function explainMissing(row: Fields, wanted: readonly string[]): string {
+  const names = Object.keys(row);
   const missing = wanted.slice(0, 2).filter((key) => !(key in row));
   const present = names.length === 0 ? 'no keys' : `the keys ${listed(names)}`;
   return `there is no ${missing.map((key) => `"${key}"`).join(' and no ')}; the row has ${present}`;

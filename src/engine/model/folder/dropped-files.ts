@@ -1,5 +1,5 @@
 import { expandFiles } from '../../../core/formats/archive';
-import type { InputFile } from '../../../core/formats/input-file';
+import { withoutGz, type InputFile } from '../../../core/formats/input-file';
 import { InputError } from '../../../core/input-error';
 import { isHidden, isOtherWeights, isSafetensors } from './file-roles';
 import { GrowingBuffer } from './growing-buffer';
@@ -22,11 +22,13 @@ export async function readDroppedFiles(
   if (dropped.length === 0) throw new InputError('model', 'no files were given');
   const limits = { maxBytes: MAX_BYTES, ...(signal ? { signal } : {}) };
   const sources = await expandFiles(dropped.map(inputFile), limits);
-  const root = modelRoot(sources.map(({ path }) => path));
+  const root = modelRoot(sources.map(({ path }) => withoutGz(path)));
   const inside = sources
     .filter(({ path }) => path.startsWith(root))
-    .map((source) => ({ name: source.path.slice(root.length), source }));
+    .map((source) => ({ name: withoutGz(source.path.slice(root.length)), source }));
   const names = inside.map(({ name }) => name);
+  if (!names.includes('config.json') && !names.some((name) => isSafetensors(name) || isOtherWeights(name)))
+    throw new InputError('model', 'this is not a model folder (no config.json and model.safetensors)');
   if (!names.some(isSafetensors)) throw missingWeights(names);
   const files = new Map<string, Uint8Array>();
   for (const { name, source } of inside.filter(({ name }) => isWanted(name))) {
@@ -34,7 +36,15 @@ export async function readDroppedFiles(
       onProgress?.({ kind: 'progress', phase: `Reading ${name}`, done, total: source.size, unit: 'bytes' });
     files.set(name, await readWhole(source, signal, onBytes));
   }
-  return { name: root.split('/').at(-2) ?? 'model', files, notes: ignoredNote(names) };
+  return {
+    name:
+      root
+        .split('/')
+        .at(-2)
+        ?.replace(/\.zip$/i, '') ?? 'model',
+    files,
+    notes: ignoredNote(names),
+  };
 }
 
 function inputFile(file: File): InputFile {

@@ -104,6 +104,11 @@ test.each([
     dropped({ ...without('model.safetensors'), 'pytorch_model.bin': text('x') }),
     'only in another form (pytorch_model.bin)',
   ],
+  [
+    'a data set',
+    dropped({ 'corpus.jsonl': text('{}'), 'qrels/test.tsv': text('') }),
+    'model: this is not a model folder (no config.json and model.safetensors)',
+  ],
   ['no config', dropped(without('config.json')), 'config.json: the file is missing'],
   ['no tokenizer', dropped(without('vocab.txt')), 'tokenizer.json: the file is missing'],
   [

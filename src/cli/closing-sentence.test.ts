@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { describeMeasurement, describeRun } from './closing-sentence';
+
+const delta = {
+  mean: 0.21,
+  low: 0.1,
+  high: 0.3,
+  p: 0.001,
+  verdict: 'WIN',
+  wins: 5,
+  ties: 4,
+  losses: 1,
+} as const;
+const run = {
+  metric: 'nDCG@10',
+  baseline: { bm25: { 'nDCG@10': 0.4 }, untouched: { 'nDCG@10': 0.5 } },
+  metrics: { 'nDCG@10': 0.71 },
+  delta,
+  bestStep: 20,
+  testSet: { name: 'test', queries: 110, passages: 180 },
+};
+
+test('a run ends with its verdict, before and after, and the interval', () => {
+  expect(describeRun(run)).toBe(
+    'Better: nDCG@10 0.5000 -> 0.7100 on 110 queries (difference +0.2100, 95% interval +0.1000 to +0.3000).',
+  );
+  expect(describeRun({ ...run, delta: { ...delta, low: -0.02, verdict: 'UNDECIDED' } })).toMatch(
+    /^Undecided: .*interval -0.0200 to/,
+  );
+});
+
+test('a run that kept the untouched weights says so', () => {
+  expect(describeRun({ ...run, bestStep: 0 })).toMatch(/its weights were kept: the export is unchanged/);
+});
+
+test('a measurement ends with its figure beside BM25', () => {
+  expect(describeMeasurement({ ...run, testSet: { ...run.testSet, queries: 1 } })).toBe(
+    'nDCG@10 0.7100 on test, 1 query; BM25 0.4000.',
+  );
+});
