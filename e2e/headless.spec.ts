@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -109,6 +109,9 @@ test('train writes the model and the records, and one JSON line', async () => {
   ).toBeGreaterThanOrEqual(3);
   expect(readFileSync(join(out, 'run.trec'), 'utf8')).toMatch(/^\S+ Q0 \S+ 1 \S+ \S+\n/);
   expect(run.stderr).toContain('before training');
+  expect(lastLine(run.stderr)).toMatch(
+    /^(?:(?:Better|Worse|Undecided): nDCG@10 \d\.\d{4} -> \d\.\d{4} on \d+ quer|No measurement beat)/,
+  );
 });
 
 test('the trained folder, measured again, has the figures it was trained to', async () => {
@@ -187,6 +190,33 @@ test('bad input ends with 2 and one line: the file as it was named, the line whe
     expect([words, ended.code]).toEqual([words, 2]);
     expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
   }
+});
+
+test('a --model that is no model is named as the argument it was', async () => {
+  const run = await kennel(['export', '--model', rows, '--out', join(folder, 'none')]);
+  expect(run.code).toBe(2);
+  expect(lastLine(run.stderr)).toBe(
+    `--model ${rows}: this is not a model folder (no config.json and model.safetensors)`,
+  );
+});
+
+test('lines of the evaluation data that cannot be used are announced and counted', async () => {
+  const beir = join(folder, 'beir');
+  mkdirSync(join(beir, 'qrels'), { recursive: true });
+  const lines = (...values: object[]): string => values.map((value) => JSON.stringify(value)).join('\n');
+  writeFileSync(
+    join(beir, 'corpus.jsonl'),
+    lines({ _id: 'd1', text: 'word1 word2' }, { _id: 'd2', text: 'word3' }, { _id: 'd3', text: '' }),
+  );
+  writeFileSync(join(beir, 'queries.jsonl'), lines({ _id: 'q1', text: 'word1' }));
+  writeFileSync(join(beir, 'qrels', 'test.tsv'), 'q1\td1\t1\nq9\td1\t1\nq1\td2\thigh\n');
+  const words = ['--model', model, '--backend', 'wasm', '--out', join(folder, 'measured')];
+  const run = await kennel(['eval', '--eval', beir, ...words]);
+  expect(run).toMatchObject({ code: 0 });
+  expect(run.stderr).toContain('evaluation data: 3 lines left out; the first is corpus.jsonl:3: ');
+  expect(lastLine(run.stderr)).toMatch(/^nDCG@10 \d\.\d{4} on test, 1 query; BM25 /);
+  const { notes } = v.parse(v.object({ notes: v.array(v.string()) }), JSON.parse(lastLine(run.stdout)));
+  expect(notes).toContain('3 lines of the evaluation data could not be used.');
 });
 
 test('Ctrl-C ends a run cleanly: exit code 1, nothing written, nothing left behind', async () => {

@@ -5,7 +5,11 @@ import { memoryFile } from './memory-file';
 import { readLines, type Line, type LineOptions } from './read-lines';
 
 async function linesOf(content: Uint8Array | string, chunk = 7, options: LineOptions = {}) {
-  const reader = readLines(memoryFile('a.txt', content, chunk), options);
+  return readAll(memoryFile('a.txt', content, chunk), options);
+}
+
+async function readAll(file: InputFile, options: LineOptions) {
+  const reader = readLines(file, options);
   const lines: Line[] = [];
   for await (const batch of reader.batches) lines.push(...batch);
   return { lines, notes: reader.notes() };
@@ -87,9 +91,7 @@ test('out of an archive, a line over the limit is refused at the limit, before i
       for (; given < 1e6; given += 500) yield new Uint8Array(500).fill(97);
     },
   };
-  const reading = (async () => {
-    for await (const _ of readLines(endless, { maxLineBytes: 2 ** 20 / 2 }).batches);
-  })();
+  const reading = readAll(endless, { maxLineBytes: 2 ** 20 / 2 });
   await expect(reading).rejects.toThrow(
     'bomb.jsonl.gz:3: the line is longer than 1 MiB: refused as an archive',
   );
