@@ -49,10 +49,13 @@ type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Pr
 const HANDLERS: Handlers = {
   openDevice: () =>
     Promise.resolve({ backend: 'wasm', label: 'WASM, 2 threads', reason: 'no WebGPU adapter', threads: 2 }),
-  openTrainingData: (work) => slowly(work, 'Reading train.jsonl', 'rows', 260, FAKE_DATA),
+  openTrainingData: (work) => slowly(work, 'Reading train.jsonl', 'rows', 260, { ...FAKE_DATA }),
   openEvaluationData: (_, { source }) =>
     Promise.resolve(source.kind === 'heldOut' ? null : FAKE_EVALUATION_DATA),
-  openModel: (work) => slowly(work, 'Loading model.safetensors', 'bytes', 6_050_816, FAKE_MODEL),
+  openModel: (work, { source }) => {
+    const report = { ...FAKE_MODEL, name: source.kind === 'hub' ? source.id : FAKE_MODEL.name };
+    return slowly(work, 'Loading model.safetensors', 'bytes', 6_050_816, report);
+  },
   measureLengths: () => Promise.resolve(FAKE_LENGTHS),
   train: (work) => train(work),
   evaluate: (work) => slowly(work, 'Embedding the corpus', 'passages', 180, fakeAssessment()),

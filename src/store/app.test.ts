@@ -51,6 +51,23 @@ describe('the page without a page', () => {
     });
   });
 
+  it('suggests what suits the pocket model, and the usual values for another', async () => {
+    const { app } = fakeApp();
+    await app.openData({ kind: 'files', files: [] });
+    expect(app.settings.getState().settings).toMatchObject({ lr: 2e-4, epochs: 4 });
+    const hub = { kind: 'hub', id: 'some/model', revision: 'main', endpoint: 'https://hub' } as const;
+    await app.model.open(hub);
+    expect(app.settings.getState().settings).toMatchObject({ lr: 2e-5, epochs: 1 });
+  });
+
+  it('marks the figures of a run once other data are opened', async () => {
+    const { app } = fakeApp();
+    await app.trySample();
+    expect(app.run.getState().ofEarlierData).toBe(false);
+    await app.openData({ kind: 'files', files: [] });
+    expect(app.run.getState()).toMatchObject({ phase: 'finished', ofEarlierData: true });
+  });
+
   it('never fetches a Hub model unasked', async () => {
     const { app } = fakeApp({}, 'model=some/model');
     await app.openData({ kind: 'sample' });

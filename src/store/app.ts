@@ -106,6 +106,7 @@ function createActions(client: Client, stores: Stores) {
   keepDeviceChosen(stores);
   forgetFiguresOfOtherModels(stores);
   suggestForModel(stores);
+  markFiguresOfEarlierData(stores);
 
   return {
     begin: async () => {
@@ -150,6 +151,18 @@ function createActions(client: Client, stores: Stores) {
 async function openPocketByDefault({ model, settings }: Stores): Promise<void> {
   if (model.getState().status !== 'empty' || settings.getState().settings.model !== 'pocket') return;
   await model.open({ kind: 'pocket' });
+}
+
+/** Figures of a run stay when other data are opened, but are marked as such; a failure on them is over. */
+function markFiguresOfEarlierData({ data, evaluationData, run }: Stores): void {
+  const mark = (state: { readonly value: unknown }, before: { readonly value: unknown }): void => {
+    const { phase, result } = run.getState();
+    if (state.value === before.value || isActive(phase)) return;
+    if (phase === 'failed') run.reset();
+    else if (result !== null) run.setState({ ofEarlierData: true });
+  };
+  data.subscribe(mark);
+  evaluationData.subscribe(mark);
 }
 
 /** Suggests the step size and length of training that suit the opened model; what the person chose stays. */

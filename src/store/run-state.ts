@@ -25,6 +25,8 @@ export interface RunState {
   readonly result: RunResult | null;
   readonly notes: readonly string[];
   readonly fault: Fault | null;
+  /** Other data were opened since: the figures shown are not of what is loaded now. */
+  readonly ofEarlierData: boolean;
 }
 
 export function idleRun(): RunState {
@@ -39,6 +41,7 @@ export function idleRun(): RunState {
     result: null,
     notes: [],
     fault: null,
+    ofEarlierData: false,
   };
 }
 

@@ -61,10 +61,13 @@ const BADGES: Readonly<Record<Verdict, readonly [tone: string, word: string]>> =
 };
 
 function RunVerdict({ result }: { result: RunResult }) {
+  const { run } = useApp();
+  const earlier = useSelect(run, (state) => state.ofEarlierData);
   const [tone, word] = BADGES[result.delta.verdict];
   const { delta } = result;
   return (
     <div className="stack">
+      {earlier && <p className="quiet">These are the figures of the run on the data loaded before.</p>}
       <div className={`verdict verdict-${tone}`}>
         <p className="verdict-line">
           <span className="badge">{word}</span>
