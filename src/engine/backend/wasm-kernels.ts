@@ -24,7 +24,7 @@ export function registerWasmKernels(): void {
     KennelColumnSum: columnSum,
     KennelLayerNorm: layerNorm,
     KennelLayerNormGradient: layerNormGradient,
-    KennelEmbed: embed,
+    KennelEmbedNorm: embedNorm,
     KennelScatter: scatter,
     KennelAttention: attention,
     KennelAttentionGradient: attentionGradient,
@@ -194,6 +194,14 @@ function layerNormGradient(call: Call): tf.TensorInfo[] {
   return [dx.info, dgamma.info, dbeta.info];
 }
 
+/** Also for tables without types: then the type row is left out. */
+function embedNorm(call: Call): tf.TensorInfo[] {
+  const sum = embed(call);
+  const outputs = layerNorm({ ...call, inputs: { ...call.inputs, x: sum } });
+  call.backend.disposeData(sum.dataId);
+  return outputs;
+}
+
 function embed(call: Call): tf.TensorInfo {
   const { backend } = call;
   const ids = input(call, 'ids');
@@ -206,7 +214,7 @@ function embed(call: Call): tf.TensorInfo {
     backend.pointer(input(call, 'positions')),
     backend.pointer(word),
     backend.pointer(input(call, 'position')),
-    backend.pointer(input(call, 'type')),
+    call.inputs['type'] === undefined ? 0 : backend.pointer(input(call, 'type')),
     out.pointer,
     rows,
     width,

@@ -5,11 +5,11 @@ import { openDevice } from '../backend/open-device';
 import { packSequences } from '../model/token-batch';
 import { onBackends } from '../testing/backends';
 import { expectClose } from '../testing/close-to';
-import { attention, plainAttention } from './attention';
-import { embed, plainEmbed } from './embedding';
-import { gelu, plainGelu } from './gelu';
-import { layerNorm, plainLayerNorm } from './layer-norm';
-import { linear } from './linear';
+import { attention, plainAttention } from './attention/attention';
+import { embedNorm, plainEmbedNorm } from './embed-norm/embed-norm';
+import { gelu, plainGelu } from './linear/gelu';
+import { layerNorm, plainLayerNorm, type LayerNormWeights } from './layer-norm/layer-norm';
+import { linear } from './linear/linear';
 
 const random = createRandom(17);
 
@@ -127,17 +127,23 @@ describe('WASM kernels equal the plain operations (seed 17)', () => {
   test('embedding and its scattered gradient', async () => {
     const ids = [Int32Array.of(3, 3, 0, 10), Int32Array.of(10), Int32Array.of(5, 3)];
     const run =
-      (operation: typeof embed): Operation =>
-      (word, position, type) =>
-        operation(packSequences(ids), {
-          word: word as tf.Tensor2D, // shapes below
-          position: position as tf.Tensor2D, // shapes below
-          type: type as tf.Tensor2D, // shapes below
-        });
-    await compareWithPlain('embedding', run(embed), run(plainEmbed), [
+      (operation: typeof embedNorm): Operation =>
+      (word, position, type, gamma, beta) =>
+        operation(
+          packSequences(ids),
+          {
+            word: word as tf.Tensor2D, // shapes below
+            position: position as tf.Tensor2D, // shapes below
+            type: type as tf.Tensor2D, // shapes below
+          },
+          { gamma: gamma as tf.Tensor1D, beta: beta as tf.Tensor1D, epsilon: 1e-5 }, // shapes below
+        );
+    await compareWithPlain('embedding', run(embedNorm), run(plainEmbedNorm), [
       [11, 18],
       [6, 18],
       [2, 18],
+      [18],
+      [18],
     ]);
   });
 
@@ -185,7 +191,8 @@ describe('gradients equal central finite differences (seed 17)', () => {
     const block: Operation = (word, w, b, gamma, beta) =>
       tf.tidy(() => {
         const batch = packSequences(ids);
-        const x = embed(batch, { word: word as tf.Tensor2D, position, type }); // shapes above
+        const first = { gamma: tf.ones([8]), beta: tf.zeros([8]), epsilon: 1e-5 };
+        const x = embedNorm(batch, { word: word as tf.Tensor2D, position, type }, first as LayerNormWeights); // shapes above
         const y = linear(x, w as tf.Tensor2D, b as tf.Tensor1D); // shapes above
         const heard = attention(y, gelu(y), y, batch, 2);
         const norm = { gamma: gamma as tf.Tensor1D, beta: beta as tf.Tensor1D, epsilon: 1e-5 }; // shapes above

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import golden from '../../fixtures/golden/losses.json';
-import { unitRows } from '../model/pooling';
+import { unitRows } from '../kernels/pool/pool';
 import { ALL_BACKENDS, onBackends } from '../testing/backends';
 import { expectClose } from '../testing/close-to';
 import type { Roles } from './contrastive';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { maskedLogSumExp } from './contrastive';
+import { contrast, type ContrastMasks } from '../kernels/contrast/contrast';
 
 /**
  * The soft nearest neighbour loss (Frosst, Papernot, Hinton 2019, arXiv 1902.01889):
@@ -16,12 +16,10 @@ export function softNearestNeighbour(
   excluded?: Float32Array,
 ): tf.Scalar {
   return tf.tidy(() => {
-    const { mates, others, anchors, count } = masks(labels, excluded);
-    if (count === 0) return tf.mul(tf.sum(x), 0);
+    const masks = neighbourMasks(labels, excluded);
+    if (masks.weights.every((weight) => weight === 0)) return tf.mul(tf.sum(x), 0);
     const scores: tf.Tensor2D = tf.mul(tf.neg(squaredDistances(x)), inverseT);
-    const each = tf.sub(maskedLogSumExp(scores, others), maskedLogSumExp(scores, mates));
-    // Rows without a mate hold a huge constant: taken out by their weight of 0.
-    return tf.div(tf.sum(tf.mul(tf.clipByValue(each, -1e8, 1e8), anchors)), count);
+    return contrast(scores, masks, 'in');
   });
 }
 
@@ -32,19 +30,20 @@ function squaredDistances(x: tf.Tensor2D): tf.Tensor2D {
   return tf.relu(tf.sub(tf.add(squares, tf.transpose(squares)), tf.mul(products, 2)));
 }
 
-function masks(labels: Int32Array, excluded: Float32Array | undefined) {
+/** Mates are positives, everything but the row itself and what is excluded a candidate. */
+function neighbourMasks(labels: Int32Array, excluded: Float32Array | undefined): ContrastMasks {
   const n = labels.length;
-  const mates = new Float32Array(n * n);
-  const others = new Float32Array(n * n);
-  const hasMate = new Float32Array(n);
+  const positive = new Float32Array(n * n);
+  const candidate = new Float32Array(n * n);
+  const weights = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       const mate = i !== j && labels[i] === labels[j];
-      if (mate) hasMate[i] = 1;
-      mates[i * n + j] = +mate;
-      others[i * n + j] = +(mate || (i !== j && !excluded?.[i * n + j]));
+      if (mate) weights[i] = 1;
+      positive[i * n + j] = +mate;
+      candidate[i * n + j] = +(mate || (i !== j && !excluded?.[i * n + j]));
     }
   }
-  const count = hasMate.reduce((sum, value) => sum + value, 0);
-  return { mates, others, anchors: tf.tensor1d(hasMate), count };
+  const anchors = weights.reduce((sum, value) => sum + value, 0);
+  return { rows: n, columns: n, positive, candidate, weights: weights.map((weight) => weight / anchors) };
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { EncoderConfig } from '../../core/models/encoder-config';
 import { formatPassage, formatQuery, type Prompts } from '../../core/text/prompts';
 import { encode } from './encoder';
-import type { Pooling } from './pooling';
+import type { Pooling } from '../kernels/pool/pool';
 import { disposeBatch, packSequences } from './token-batch';
 
 /** What turns text into token ids, special tokens included and cut to `maxLength`. */

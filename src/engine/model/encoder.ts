@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderConfig } from '../../core/models/encoder-config';
-import { attention } from '../kernels/attention';
-import { embed } from '../kernels/embedding';
-import { gelu } from '../kernels/gelu';
-import { layerNorm } from '../kernels/layer-norm';
-import { linear } from '../kernels/linear';
-import { pool, type Pooling } from './pooling';
+import { attention } from '../kernels/attention/attention';
+import { embedNorm } from '../kernels/embed-norm/embed-norm';
+import { layerNorm } from '../kernels/layer-norm/layer-norm';
+import { linear, linearGelu } from '../kernels/linear/linear';
+import { pool, type Pooling } from '../kernels/pool/pool';
 import type { TokenBatch } from './token-batch';
 
 /** Weights by Hugging Face name, without prefix: `encoder.layer.0.attention.self.query.weight` and so on. */
@@ -42,8 +41,12 @@ function norm(weights: Weights, name: string, epsilon: number) {
   };
 }
 
+function dense(weights: Weights, name: string): [tf.Tensor2D, tf.Tensor1D] {
+  return [matrix(weights, `${name}.weight`), vector(weights, `${name}.bias`)];
+}
+
 function project(x: tf.Tensor2D, weights: Weights, name: string): tf.Tensor2D {
-  return linear(x, matrix(weights, `${name}.weight`), vector(weights, `${name}.bias`));
+  return linear(x, ...dense(weights, name));
 }
 
 /** BERT's input: word, position and type embeddings, summed and normalised -> [N, H]. */
@@ -54,7 +57,7 @@ export function embedTokens(weights: Weights, config: EncoderConfig, batch: Toke
       position: matrix(weights, 'embeddings.position_embeddings.weight'),
       type: matrix(weights, 'embeddings.token_type_embeddings.weight'),
     };
-    return layerNorm(embed(batch, tables), null, norm(weights, 'embeddings.LayerNorm', config.layerNormEps));
+    return embedNorm(batch, tables, norm(weights, 'embeddings.LayerNorm', config.layerNormEps));
   });
 }
 
@@ -81,7 +84,7 @@ function layer(
     x,
     norm(weights, `${name}.attention.output.LayerNorm`, config.layerNormEps),
   );
-  const inner = gelu(project(attended, weights, `${name}.intermediate.dense`));
+  const inner = linearGelu(attended, ...dense(weights, `${name}.intermediate.dense`));
   const outer = project(inner, weights, `${name}.output.dense`);
   return layerNorm(outer, attended, norm(weights, `${name}.output.LayerNorm`, config.layerNormEps));
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Settings } from '../../core/settings/settings';
 import { embedTokens, runLayers, type EncoderOptions } from './encoder';
-import { pool } from './pooling';
+import { pool } from '../kernels/pool/pool';
 import type { TokenBatch } from './token-batch';
 
 /** What of an encoder is trained: the frozen part runs once, outside the graph. */

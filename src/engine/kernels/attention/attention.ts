@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { TokenBatch } from '../model/token-batch';
-import { hasKernel, runKernels, withGradient } from './run-kernel';
+import type { TokenBatch } from '../../model/token-batch';
+import { hasKernel, runKernels, withGradient } from '../run-kernel';
 
 /** Softmax rows that tfjs's WebGPU softmax takes at once: above 65,535 it writes out of bounds. */
 const MAX_SOFTMAX_ROWS = 65_535;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { hasKernel, runKernel, withGradient } from './run-kernel';
+import { hasKernel, runKernel, withGradient } from '../run-kernel';
 
 /** GELU(x) = x Phi(x), exact form (erf). [Hendrycks & Gimpel 2016] Any shape. */
 export function gelu<T extends tf.Tensor>(x: T): T {

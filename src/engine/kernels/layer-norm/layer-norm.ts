@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { hasKernel, runKernels, withGradient } from './run-kernel';
+import { hasKernel, runKernels, withGradient } from '../run-kernel';
 
 /** Layer normalisation's parameters: gamma and beta [H]. */
 export interface LayerNormWeights {

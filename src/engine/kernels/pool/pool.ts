@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { withGradient } from '../kernels/run-kernel';
-import type { TokenBatch } from './token-batch';
+import { withGradient } from '../run-kernel';
+import type { TokenBatch } from '../../model/token-batch';
 
 export type Pooling = 'mean' | 'cls';
 
