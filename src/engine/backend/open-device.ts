@@ -5,6 +5,8 @@ import type { BackendName, DeviceReport } from '../protocol';
 import { loadKernels } from '../wasm/kernels-module';
 import { WasmBackend } from './wasm-backend';
 import { registerWasmKernels } from './wasm-kernels';
+import { createGpuBackend } from './webgpu-backend';
+import { registerWebGpuKernels } from './webgpu-kernels';
 
 /** More threads than this cost more in waiting than they bring. */
 const MAX_THREADS = 8;
@@ -54,9 +56,21 @@ async function probeWebGpu(): Promise<Probe> {
   }
 }
 
+/** tfjs registers its own backend under the name when it is imported; ours takes its place, once. */
+let webGpuRegistered = false;
+
+function registerWebGpu(): void {
+  if (webGpuRegistered) return;
+  webGpuRegistered = true;
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', createGpuBackend, 3);
+  registerWebGpuKernels();
+}
+
 async function useWebGpu(name: string, reason: string): Promise<DeviceReport> {
   // tfjs would run small tensors on the CPU, without saying so.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
+  registerWebGpu();
   await makeCurrent('webgpu');
   return { backend: 'webgpu', label: `WebGPU - ${name}`, reason, threads: 1 };
 }
