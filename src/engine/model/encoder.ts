@@ -70,23 +70,38 @@ function layer(
   index: number,
 ): tf.Tensor2D {
   const name = `encoder.layer.${String(index)}`;
-  const self = `${name}.attention.self`;
-  const heard = attention(
-    project(x, weights, `${self}.query`),
-    project(x, weights, `${self}.key`),
-    project(x, weights, `${self}.value`),
-    batch,
-    config.heads,
-  );
-  const mixed = project(heard, weights, `${name}.attention.output.dense`);
-  const attended = layerNorm(
-    mixed,
-    x,
-    norm(weights, `${name}.attention.output.LayerNorm`, config.layerNormEps),
-  );
-  const inner = linearGelu(attended, ...dense(weights, `${name}.intermediate.dense`));
-  const outer = project(inner, weights, `${name}.output.dense`);
-  return layerNorm(outer, attended, norm(weights, `${name}.output.LayerNorm`, config.layerNormEps));
+  const { layerNormEps } = config;
+  // A tidy for each half: what the first computed on the way is gone before the second, the widest, begins.
+  return tf.tidy(() => {
+    const attended = tf.tidy(() => {
+      const mixed = attend(x, weights, config, batch, name);
+      return layerNorm(mixed, x, norm(weights, `${name}.attention.output.LayerNorm`, layerNormEps));
+    });
+    const inner = linearGelu(attended, ...dense(weights, `${name}.intermediate.dense`));
+    const outer = project(inner, weights, `${name}.output.dense`);
+    return layerNorm(outer, attended, norm(weights, `${name}.output.LayerNorm`, layerNormEps));
+  });
+}
+
+/** Attention and its output projection, [N, H] -> [N, H]. */
+function attend(
+  x: tf.Tensor2D,
+  weights: Weights,
+  config: EncoderConfig,
+  batch: TokenBatch,
+  name: string,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const self = `${name}.attention.self`;
+    const heard = attention(
+      project(x, weights, `${self}.query`),
+      project(x, weights, `${self}.key`),
+      project(x, weights, `${self}.value`),
+      batch,
+      config.heads,
+    );
+    return project(heard, weights, `${name}.attention.output.dense`);
+  });
 }
 
 /** Layers [from, to) -> [N, H]. */
@@ -100,7 +115,11 @@ export function runLayers(
 ): tf.Tensor2D {
   return tf.tidy(() => {
     let hidden = x;
-    for (let index = from; index < to; index++) hidden = layer(hidden, weights, config, batch, index);
+    for (let index = from; index < to; index++) {
+      const next = layer(hidden, weights, config, batch, index);
+      if (hidden !== x) hidden.dispose(); // what a gradient needs of it was saved
+      hidden = next;
+    }
     return hidden === x ? tf.clone(x) : hidden;
   });
 }
