@@ -174,6 +174,15 @@ export const SETTINGS = {
     help: 'Rows held in memory at once; the gradient is the same as that of the whole batch. 0 uses the whole batch.',
     paperName: 'gradient caching (GradCache)',
   },
+  recompute: {
+    kind: 'flag',
+    group: 'training',
+    default: false,
+    label: 'Recompute activations',
+    advanced: true,
+    help: 'Keep only the input of every layer and compute the rest a second time: the same gradient in much less memory, for a third more time.',
+    paperName: 'gradient checkpointing',
+  },
   hardNegatives: {
     kind: 'number',
     integer: true,

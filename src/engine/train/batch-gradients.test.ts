@@ -1,15 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import configJson from '../../fixtures/golden/bert-micro/config.json';
 import { createRandom } from '../../core/random/random';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import { openDevice, wasmBackend } from '../backend/open-device';
 import { trainedPart } from '../model/trained-part';
 import { uploadWeights } from '../model/weights';
+import { ALL_BACKENDS, onBackends } from '../testing/backends';
 import { expectClose } from '../testing/close-to';
 import { goldenConfig, goldenTensors } from '../testing/golden';
 import { nextTask } from '../next-task';
-import { cachedGradients, wholeBatchGradients, type Objective } from './batch-gradients';
+import { cachedGradients, wholeBatchGradients, type BatchGradients, type Objective } from './batch-gradients';
 import { buildBatch } from './build-batch';
 import { collectPositives } from './known-positives';
 
@@ -68,6 +69,31 @@ test.each(VARIANTS)("the cached gradient equals the whole batch's: %j (seed 23)"
   }
 });
 
+const RECOMPUTED: Partial<Settings>[] = [{}, { loss: 'snn', learnTemperature: true }, { freezeLayers: 1 }];
+
+describe.each(RECOMPUTED)('recomputed activations: %j', (variant) => {
+  onBackends('leave the gradient as it is (seed 23)', ALL_BACKENDS, async (backend) => {
+    const settings = { ...defaultSettings(), ...variant };
+    const tokenised = rowsAndTokens(settings, 3);
+    const plain = await objective(settings);
+    const thrifty = { ...plain, settings: { ...settings, recompute: true } };
+    const want = wholeBatchGradients(plain, tokenised);
+    const before = tf.memory().numTensors;
+    const whole = wholeBatchGradients(thrifty, tokenised);
+    expect(tf.memory().numTensors - before).toBe(whole.gradients.size + 1);
+    const cached = await cachedGradients(thrifty, tokenised, 2, nextTask);
+    for (const { gradients, numbers } of [whole, cached]) {
+      expectClose('numbers', await numbers.data(), await want.numbers.data(), 1e-5);
+      expect([...gradients.keys()].sort()).toEqual([...want.gradients.keys()].sort());
+      for (const [name, gradient] of want.gradients) {
+        const got = (await gradients.get(name)?.data()) ?? [];
+        if (name.endsWith('key.bias')) expect(Math.hypot(...got)).toBeLessThan(1e-4);
+        else expectClose(`${backend} ${name}`, got, await gradient.data(), 2e-4);
+      }
+    }
+  });
+});
+
 test('frozen parts get no gradient, and freezing everything is refused', async () => {
   await openDevice('wasm');
   const settings = { ...defaultSettings(), freezeLayers: 1 };
@@ -102,19 +128,43 @@ test('no tensor outlives a step but its gradients and numbers', async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
+/** Bytes that a step holds at its peak beyond what was there before. */
+async function peakOf(work: () => Promise<BatchGradients>): Promise<number> {
+  const before = wasmBackend().allocatedBytes;
+  wasmBackend().takePeakBytes();
+  const { gradients, numbers } = await work();
+  tf.dispose([numbers, ...gradients.values()]);
+  return wasmBackend().takePeakBytes() - before;
+}
+
+test('recomputing holds one layer at a time and the inputs of the others', async () => {
+  await openDevice('wasm');
+  const layers = 8;
+  const deep = { ...config, layers };
+  const micro = [...(await goldenTensors('bert-micro/model'))];
+  // Every layer starts as the first: the gradients are not the point here.
+  const copies = Array.from({ length: layers }, (_, layer) =>
+    micro.map(([name, tensor]) => [name.replace('layer.0.', `layer.${String(layer)}.`), tensor] as const),
+  );
+  const weights = uploadWeights(new Map(copies.flat()));
+  const settings = { ...defaultSettings(), freezeEmbeddings: true };
+  const part = trainedPart(weights, { config: deep, pooling: 'mean', normalise: true }, settings);
+  const plain: Objective = { part, settings, logInverse: null, roundTo: 1 };
+  const thrifty = { ...plain, settings: { ...settings, recompute: true } };
+  const tokenised = rowsAndTokens(settings, 64);
+  const tokens = tokenised.sequences.reduce((sum, { length }) => sum + length, 0);
+  const [kept, recomputed] = [
+    await peakOf(() => Promise.resolve(wholeBatchGradients(plain, tokenised))),
+    await peakOf(() => Promise.resolve(wholeBatchGradients(thrifty, tokenised))),
+  ];
+  const inputs = layers * tokens * config.hidden * 4;
+  expect(recomputed - inputs).toBeLessThan(0.35 * kept);
+});
+
 test('batch 256 in mini-batches of 16 needs the memory of batch 16 and of its matrix of scores', async () => {
   await openDevice('wasm');
   const settings = defaultSettings();
   const target = await objective(settings);
-  const peakOf = async (
-    work: () => Promise<{ gradients: Map<string, tf.Tensor>; numbers: tf.Tensor }>,
-  ): Promise<number> => {
-    const before = wasmBackend().allocatedBytes;
-    wasmBackend().takePeakBytes();
-    const { gradients, numbers } = await work();
-    tf.dispose([numbers, ...gradients.values()]);
-    return wasmBackend().takePeakBytes() - before;
-  };
   const small = rowsAndTokens(settings, 16);
   const large = rowsAndTokens(settings, 256);
   const smallPeak = await peakOf(() => Promise.resolve(wholeBatchGradients(target, small)));

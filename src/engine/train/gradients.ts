@@ -8,13 +8,50 @@ export interface Gradients {
 
 /** The loss and its gradient with respect to each trainable weight. */
 export function gradientsOf(loss: () => tf.Scalar, trainable: ReadonlyMap<string, tf.Variable>): Gradients {
-  const { value, grads } = tf.variableGrads(loss, [...trainable.values()]);
+  const { value, grads } = freeingTape(() => tf.variableGrads(loss, [...trainable.values()]));
   const gradients = new Map<string, tf.Tensor>();
   for (const [name, variable] of trainable) {
     const gradient = grads[variable.name];
     if (gradient !== undefined) gradients.set(name, gradient);
   }
   return { loss: value, gradients };
+}
+
+/**
+ * Back-propagates a slope through a computation: the gradient of the dot product of its output with `slope`.
+ * @param slope The shape of the output; disposed.
+ * @param input What the computation reads besides the weights, or null when its gradient is not wanted.
+ */
+export function backThrough(
+  compute: () => tf.Tensor2D,
+  slope: tf.Tensor2D,
+  input: tf.Tensor2D | null,
+  trainable: ReadonlyMap<string, tf.Variable>,
+): { gradients: Map<string, tf.Tensor>; inputSlope: tf.Tensor2D | null } {
+  const names = [...trainable.keys()];
+  const sources = [...trainable.values(), ...(input === null ? [] : [input])];
+  const { value, grads } = freeingTape(() => tf.engine().gradients(compute, sources, slope, true));
+  tf.dispose([value, slope]);
+  const found: readonly (tf.Tensor | undefined)[] = grads; // undefined where a source is not reached
+  const reached = names.flatMap((name, i) => {
+    const gradient = found[i];
+    return gradient === undefined ? [] : [[name, gradient] as const];
+  });
+  const inputSlope = found[names.length] ?? null;
+  return { gradients: new Map(reached), inputSlope: inputSlope as tf.Tensor2D | null }; // the shape of the input
+}
+
+/** tfjs leaves what it saved for a backward pass behind when that pass fails, as it does when memory runs out. */
+function freeingTape<T>(differentiate: () => T): T {
+  try {
+    return differentiate();
+  } catch (error) {
+    const { state } = tf.engine();
+    const tape = state.activeTape as typeof state.activeTape | null; // null between passes
+    for (const { saved } of tape ?? []) tf.dispose(saved ?? []);
+    Object.assign(state, { activeTape: null });
+    throw error;
+  }
 }
 
 /** Adds `more` to `total`, disposing what it replaces. */
