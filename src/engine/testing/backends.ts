@@ -1,20 +1,40 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, test } from 'vitest';
 import { openDevice } from '../backend/open-device';
+import { WasmBackend } from '../backend/wasm-backend';
 import type { BackendName } from '../protocol';
+import { loadKernels } from '../wasm/kernels-module';
+
+/** "wasm-simd" is the WASM backend on one thread with the build for browsers that lack relaxed SIMD. */
+export type TestBackend = BackendName | 'wasm-simd';
 
 /** The backends that a test body runs on. WebGPU in tests is a software adapter: slow, so micro models only. */
 export const ALL_BACKENDS: readonly BackendName[] = ['wasm', 'cpu', 'webgpu'];
 
+/** Makes a backend the current one. */
+export async function openTestBackend(backend: TestBackend): Promise<void> {
+  if (backend !== 'wasm-simd') {
+    await openDevice(backend);
+    return;
+  }
+  if (!(backend in tf.engine().registryFactory)) {
+    await openDevice('wasm'); // registers the kernels, which are the same
+    const module = await loadKernels(1, 'simd');
+    tf.copyRegisteredKernels('wasm', backend);
+    tf.registerBackend(backend, () => new WasmBackend(module));
+  }
+  await tf.setBackend(backend);
+}
+
 /** Runs one test body on several backends, each with its own tolerance. */
-export function onBackends(
+export function onBackends<B extends TestBackend>(
   title: string,
-  backends: readonly BackendName[],
-  body: (backend: BackendName) => void | Promise<void>,
+  backends: readonly B[],
+  body: (backend: B) => void | Promise<void>,
 ): void {
   describe.each(backends)('%s', (backend) => {
     test(title, async () => {
-      await openDevice(backend);
+      await openTestBackend(backend);
       tf.engine().startScope();
       try {
         await body(backend);

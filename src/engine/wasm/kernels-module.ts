@@ -47,15 +47,20 @@ interface KernelExports {
     rows: number,
     width: number,
   ): void;
-  embed(
+  embedNorm(
     ids: Pointer,
     positions: Pointer,
     word: Pointer,
     position: Pointer,
     type: Pointer,
+    gamma: Pointer,
+    beta: Pointer,
     out: Pointer,
+    normalised: Pointer,
+    scales: Pointer,
     rows: number,
     width: number,
+    epsilon: number,
   ): void;
   scatter(ids: Pointer, x: Pointer, table: Pointer, tableRows: number, rows: number, width: number): void;
   attention(
@@ -66,6 +71,7 @@ interface KernelExports {
     sequences: number,
     longest: number,
     heads: number,
+    rows: number,
     width: number,
     out: Pointer,
     lse: Pointer,

@@ -23,8 +23,18 @@ function ceilTo(n: i32, unit: i32): i32 {
 /**
  * Multi-head attention over `sequences` packed sequences, the longest of `longest` rows. With a gradient of the
  * output (`dout` not 0) it writes dq, dk and dv instead of `out` and `lse`, which must then hold the forward's.
+ * Rows behind the last sequence become zeros.
  */
-export function attention(q: i32, k: i32, v: i32, offsets: i32, sequences: i32, longest: i32, heads: i32, width: i32, out: i32, lse: i32, dout: i32, dq: i32, dk: i32, dv: i32): void {
+export function attention(q: i32, k: i32, v: i32, offsets: i32, sequences: i32, longest: i32, heads: i32, rows: i32, width: i32, out: i32, lse: i32, dout: i32, dq: i32, dk: i32, dv: i32): void {
+  const used = load<i32>(<usize>offsets + (<usize>sequences << 2));
+  if (dout) {
+    clearRows(dq, used, rows, width);
+    clearRows(dk, used, rows, width);
+    clearRows(dv, used, rows, width);
+  } else {
+    clearRows(out, used, rows, width);
+    clearRows(lse, used, rows, heads);
+  }
   const d = width / heads;
   const dp = ceilTo(d, 4);
   const tp = ceilTo(longest, BLOCK);
@@ -46,6 +56,11 @@ export function attention(q: i32, k: i32, v: i32, offsets: i32, sequences: i32, 
   setArgument(13, dv);
   run(dout ? Job.AttentionBackward : Job.AttentionForward, sequences * heads);
   heap.free(scratch);
+}
+
+function clearRows(matrix: i32, from: i32, to: i32, width: i32): void {
+  const bytes = <usize>width << 2;
+  memory.fill(<usize>matrix + <usize>from * bytes, 0, <usize>(to - from) * bytes);
 }
 
 /** Copies a head's slice [T, d] of [N, H] into rows of dp floats (d rounded up to 4, zero-filled). */

@@ -1,20 +1,22 @@
 import { Job, argument, run, setArgument } from './jobs';
+import { normaliseRow, setRowArguments } from './layer-norm';
 
-/** Rows per chunk of a gather, columns per chunk of a scatter. */
-const ROWS: i32 = 128;
+/** Rows per chunk of the forward pass, columns per chunk of a scatter. */
+const ROWS: i32 = 64;
 const COLUMNS: i32 = 16;
 
-/** out [rows, width] = word[ids] + position[positions] + type[0]. */
-export function embed(ids: i32, positions: i32, word: i32, position: i32, type: i32, out: i32, rows: i32, width: i32): void {
-  setArgument(0, ids);
-  setArgument(1, positions);
-  setArgument(2, word);
-  setArgument(3, position);
-  setArgument(4, type);
-  setArgument(5, out);
-  setArgument(6, rows);
-  setArgument(7, width);
-  run(Job.EmbeddingForward, (rows + ROWS - 1) / ROWS);
+/**
+ * LayerNorm of word[ids] + position[positions] + type[0] (`type` may be 0: nothing is added), row by row in one pass.
+ * `normalised` and `scales` are saved for the gradient, as in `layerNorm`.
+ */
+export function embedNorm(ids: i32, positions: i32, word: i32, position: i32, type: i32, gamma: i32, beta: i32, out: i32, normalised: i32, scales: i32, rows: i32, width: i32, epsilon: f32): void {
+  setRowArguments(gamma, beta, out, normalised, scales, rows, width, epsilon);
+  setArgument(10, ids);
+  setArgument(11, positions);
+  setArgument(12, word);
+  setArgument(13, position);
+  setArgument(14, type);
+  run(Job.EmbedNormForward, (rows + ROWS - 1) / ROWS);
 }
 
 /** table [tableRows, width] = 0, then table[ids[i]] += x[i] for every row i: the gradient of a gather. */
@@ -28,29 +30,26 @@ export function scatter(ids: i32, x: i32, table: i32, tableRows: i32, rows: i32,
   run(Job.ScatterRows, (width + COLUMNS - 1) / COLUMNS);
 }
 
-/**
- * out[i] = word[ids[i]] + position[positions[i]] + type[0].
- * Arguments: 0 ids, 1 positions, 2 word, 3 position, 4 type, 5 out, 6 rows, 7 width.
- */
-export function embeddingForward(chunk: i32): void {
-  const width = argument(7);
+/** Arguments: 2 to 9 as `layerNormForward`, 10 ids, 11 positions, 12 word, 13 position, 14 type or 0. */
+export function embedNormForward(chunk: i32): void {
+  const width = argument(8);
   const bytes = <usize>width << 2;
-  const whole = bytes & ~15;
-  const type = <usize>argument(4);
-  const last = min(argument(6), (chunk + 1) * ROWS);
+  const last = min(argument(7), (chunk + 1) * ROWS);
   for (let row = chunk * ROWS; row < last; row++) {
-    const id = load<i32>(<usize>argument(0) + (<usize>row << 2));
-    const position = load<i32>(<usize>argument(1) + (<usize>row << 2));
-    const w = <usize>argument(2) + <usize>id * bytes;
-    const p = <usize>argument(3) + <usize>position * bytes;
-    const out = <usize>argument(5) + <usize>row * bytes;
-    for (let i: usize = 0; i < whole; i += 16) {
-      v128.store(out + i, f32x4.add(f32x4.add(v128.load(w + i), v128.load(p + i)), v128.load(type + i)));
-    }
-    for (let i = whole; i < bytes; i += 4) {
-      store<f32>(out + i, load<f32>(w + i) + load<f32>(p + i) + load<f32>(type + i));
-    }
+    const id = load<i32>(<usize>argument(10) + (<usize>row << 2));
+    const position = load<i32>(<usize>argument(11) + (<usize>row << 2));
+    const at = <usize>row * bytes;
+    const sum = <usize>argument(5) + at;
+    addRows(<usize>argument(12) + <usize>id * bytes, <usize>argument(13) + <usize>position * bytes, sum, bytes);
+    // The sum lies where the normalised row will: read before it is overwritten, element by element.
+    normaliseRow(row, sum, <usize>argument(14), sum, <usize>argument(4) + at, width);
   }
+}
+
+function addRows(a: usize, b: usize, out: usize, bytes: usize): void {
+  const whole = bytes & ~15;
+  for (let i: usize = 0; i < whole; i += 16) v128.store(out + i, f32x4.add(v128.load(a + i), v128.load(b + i)));
+  for (let i = whole; i < bytes; i += 4) store<f32>(out + i, load<f32>(a + i) + load<f32>(b + i));
 }
 
 /**

@@ -4,7 +4,7 @@ export { matMul } from './gemm';
 export { gelu } from './gelu';
 export { addTensors, sumColumns } from './elementwise';
 export { layerNorm, layerNormGradient } from './layer-norm';
-export { embed, scatter } from './embedding';
+export { embedNorm, scatter } from './embedding';
 export { attention } from './attention';
 export { updateAdamW, squaredNorm } from './adamw';
 export { mergeTopK } from './top-k';

@@ -5,7 +5,7 @@ import { gemmPackB, gemmRows } from './gemm';
 import { geluForward, geluBackward } from './gelu';
 import { layerNormForward, layerNormBackward } from './layer-norm';
 import { attentionForward, attentionBackward } from './attention';
-import { embeddingForward, scatterRows } from './embedding';
+import { embedNormForward, scatterRows } from './embedding';
 import { adamw, sumOfSquares } from './adamw';
 import { add, columnSum } from './elementwise';
 import { topK } from './top-k';
@@ -33,7 +33,7 @@ export const enum Job {
   LayerNormBackward,
   AttentionForward,
   AttentionBackward,
-  EmbeddingForward,
+  EmbedNormForward,
   ScatterRows,
   AdamW,
   SumOfSquares,
@@ -84,7 +84,7 @@ function runChunk(kind: i32, chunk: i32, thread: i32): void {
     case Job.LayerNormBackward: layerNormBackward(chunk); break;
     case Job.AttentionForward: attentionForward(chunk, thread); break;
     case Job.AttentionBackward: attentionBackward(chunk, thread); break;
-    case Job.EmbeddingForward: embeddingForward(chunk); break;
+    case Job.EmbedNormForward: embedNormForward(chunk); break;
     case Job.ScatterRows: scatterRows(chunk); break;
     case Job.AdamW: adamw(chunk); break;
     case Job.SumOfSquares: sumOfSquares(chunk); break;

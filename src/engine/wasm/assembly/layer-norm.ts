@@ -7,8 +7,14 @@ const ROWS: i32 = 64;
 
 /** `residual` is 0 or the address of a second summand; `normalised` and `scales` are saved for the gradient. */
 export function layerNorm(x: i32, residual: i32, gamma: i32, beta: i32, out: i32, normalised: i32, scales: i32, rows: i32, width: i32, epsilon: f32): void {
+  setRowArguments(gamma, beta, out, normalised, scales, rows, width, epsilon);
   setArgument(0, x);
   setArgument(1, residual);
+  run(Job.LayerNormForward, (rows + ROWS - 1) / ROWS);
+}
+
+/** What `normaliseRow` reads: arguments 2 to 9 (see `layerNormForward`). */
+export function setRowArguments(gamma: i32, beta: i32, out: i32, normalised: i32, scales: i32, rows: i32, width: i32, epsilon: f32): void {
   setArgument(2, gamma);
   setArgument(3, beta);
   setArgument(4, out);
@@ -17,7 +23,6 @@ export function layerNorm(x: i32, residual: i32, gamma: i32, beta: i32, out: i32
   setArgument(7, rows);
   setArgument(8, width);
   setArgumentF32(9, epsilon);
-  run(Job.LayerNormForward, (rows + ROWS - 1) / ROWS);
 }
 
 /** dx [rows, width], dgamma [width], dbeta [width]. */
@@ -59,7 +64,8 @@ export function layerNormForward(chunk: i32): void {
   }
 }
 
-function normaliseRow(row: i32, x: usize, residual: usize, normalised: usize, out: usize, width: i32): void {
+/** Normalises x (+ residual, unless 0) of one row; x may be where `normalised` is. */
+export function normaliseRow(row: i32, x: usize, residual: usize, normalised: usize, out: usize, width: i32): void {
   const bytes = <usize>width << 2;
   const whole = bytes & ~15;
   let total = f32x4.splat(0);

@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+import { packSequences } from '../../model/token-batch';
+import { openTestBackend, type TestBackend } from '../../testing/backends';
+import { expectClose } from '../../testing/close-to';
+import {
+  compareWithDifferences,
+  compareWithPlain,
+  randomInputs,
+  type Operation,
+} from '../../testing/compare-with-plain';
+import { attention, plainAttention } from './attention';
+
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu'];
+/** Those with a kernel of ours. */
+const FUSED = BACKENDS.filter((backend) => backend !== 'cpu');
+const SEED = 17;
+
+/** Inputs q, k, v over sequences of these lengths, rows rounded up to `roundTo`. */
+const attend =
+  (operation: typeof attention, lengths: readonly number[], heads: number, roundTo = 1): Operation =>
+  (q, k, v) => {
+    const batch = packSequences(
+      lengths.map((length) => new Int32Array(length)),
+      roundTo,
+    );
+    return operation(q as tf.Tensor2D, k as tf.Tensor2D, v as tf.Tensor2D, batch, heads); // the shapes of each test
+  };
+
+function sum(lengths: readonly number[]): number {
+  return lengths.reduce((total, length) => total + length, 0);
+}
+
+describe.each(BACKENDS)('attention on %s (seed 17)', (backend) => {
+  test.each([
+    ['one token', [1], 1, 8],
+    ['one sequence', [16], 4, 32],
+    ['edges of the block', [15, 16, 17, 1], 2, 8],
+    ['long', [127, 128, 129, 3], 3, 96],
+    ['heads of a width that is no multiple of 4', [5, 2], 2, 14],
+    ['heads of 64', [33], 2, 128],
+  ])('%s', async (_, lengths, heads, width) => {
+    const shape = [sum(lengths), width];
+    await compareWithPlain(backend, {
+      operation: attend(attention, lengths, heads),
+      plain: attend(plainAttention, lengths, heads),
+      shapes: [shape, shape, shape],
+      seed: SEED,
+    });
+  });
+
+  test('scores of size 1e4: one key takes all, and gradients are finite', async () => {
+    const shape = [13, 8];
+    const [q, k, v] = randomInputs([shape, shape, shape], SEED);
+    if (!q || !k || !v) throw new Error('three inputs expected');
+    const inputs = (): tf.Tensor[] =>
+      [q.map((x) => x * 80), k.map((x) => x * 80), v].map((values) => tf.tensor2d(values, [13, 8]));
+    await openTestBackend('cpu');
+    const want = await attend(plainAttention, [9, 4], 2)(...inputs()).data();
+    await openTestBackend(backend);
+    const operation = attend(attention, [9, 4], 2);
+    expectClose('value', await operation(...inputs()).data(), want, 1e-5);
+    for (const gradient of tf.grads(operation)(inputs())) {
+      expect((await gradient.data()).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test('a sequence gives the same alone and packed with others', async () => {
+    await openTestBackend(backend);
+    const shape: [number, number] = [9, 8];
+    const [q, k, v] = randomInputs([shape, shape, shape], SEED).map((values) => tf.tensor2d(values, shape));
+    if (!q || !k || !v) throw new Error('three inputs expected');
+    const part = (x: tf.Tensor): tf.Tensor => tf.slice(x, [4, 0], [5, 8]);
+    const all = attend(attention, [4, 5], 2)(q, k, v);
+    const alone = attend(attention, [5], 2)(part(q), part(k), part(v));
+    expectClose(
+      'second sequence',
+      await part(all).data(),
+      await alone.data(),
+      backend === 'webgpu' ? 1e-5 : 1e-6,
+    );
+  });
+
+  test('gradients equal finite differences', async () => {
+    await openTestBackend(backend);
+    await compareWithDifferences(
+      attend(attention, [3, 2], 2),
+      [
+        [5, 4],
+        [5, 4],
+        [5, 4],
+      ],
+      SEED,
+    );
+  });
+});
+
+describe.each(FUSED)('fused attention on %s (seed 17)', (backend) => {
+  test('rows that belong to no sequence give zeros, and so do their gradients', async () => {
+    await openTestBackend(backend);
+    const [q, k, v] = randomInputs(
+      [
+        [16, 8],
+        [16, 8],
+        [16, 8],
+      ],
+      SEED,
+    ).map((values) => tf.tensor2d(values, [16, 8]));
+    if (!q || !k || !v) throw new Error('three inputs expected');
+    const operation = attend(attention, [5, 4], 2, 16);
+    const outputs = [
+      operation(q, k, v),
+      ...tf.grads((...args: tf.Tensor[]) => operation(...args))([q, k, v]),
+    ];
+    for (const output of outputs) {
+      const values = await output.data();
+      expect(values.slice(9 * 8)).toEqual(new Float32Array(7 * 8));
+      expect(values.slice(0, 9 * 8).some((value) => value !== 0)).toBe(true);
+    }
+  });
+});
