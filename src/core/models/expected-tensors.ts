@@ -1,32 +1,45 @@
 import { elementCount } from '../safetensors/dtype';
 import type { EncoderConfig } from './encoder-config';
+import { familyOf } from './families/families';
+import { EMBEDDINGS, moduleName, type EncoderFamily, type LayerNames } from './families/family';
 
 /**
- * The tensors of a BERT encoder under their Hugging Face names, with their shapes. Linear weights are
- * [outputs, inputs], as in PyTorch.
- * Source: transformers, modeling_bert.py (BertEmbeddings, BertLayer).
+ * The tensors of an encoder under their Hugging Face names, with their shapes. Linear weights are [outputs, inputs],
+ * as in PyTorch.
  */
 export function expectedTensors(config: EncoderConfig): Map<string, number[]> {
   const { hidden } = config;
+  const family = familyOf(config);
   const tensors = new Map<string, number[]>([
-    ['embeddings.word_embeddings.weight', [config.vocabulary, hidden]],
-    ['embeddings.position_embeddings.weight', [config.positions, hidden]],
-    ['embeddings.token_type_embeddings.weight', [config.types, hidden]],
+    [`${EMBEDDINGS.word}.weight`, [config.vocabulary, hidden]],
+    [`${EMBEDDINGS.position}.weight`, [config.positions, hidden]],
   ]);
-  addPair(tensors, 'embeddings.LayerNorm', [hidden]);
-  for (let layer = 0; layer < config.layers; layer++) addLayer(tensors, `encoder.layer.${layer}`, config);
+  if (family.types !== null) tensors.set(`${family.types}.weight`, [config.types, hidden]);
+  addPair(tensors, EMBEDDINGS.norm, [hidden]);
+  if (family.relativeBias !== null)
+    tensors.set(`${family.relativeBias}.weight`, [config.relativeBuckets, config.heads]);
+  for (let layer = 0; layer < config.layers; layer++) addLayer(tensors, config, family, layer);
   return tensors;
 }
 
-function addLayer(tensors: Map<string, number[]>, layer: string, config: EncoderConfig): void {
-  const { hidden, intermediate } = config;
-  for (const part of ['query', 'key', 'value'])
-    addPair(tensors, `${layer}.attention.self.${part}`, [hidden, hidden]);
-  addPair(tensors, `${layer}.attention.output.dense`, [hidden, hidden]);
-  addPair(tensors, `${layer}.attention.output.LayerNorm`, [hidden]);
-  addPair(tensors, `${layer}.intermediate.dense`, [intermediate, hidden]);
-  addPair(tensors, `${layer}.output.dense`, [hidden, intermediate]);
-  addPair(tensors, `${layer}.output.LayerNorm`, [hidden]);
+function addLayer(
+  tensors: Map<string, number[]>,
+  { hidden, intermediate }: EncoderConfig,
+  family: EncoderFamily,
+  layer: number,
+): void {
+  const shapes: Record<keyof LayerNames, number[]> = {
+    query: [hidden, hidden],
+    key: [hidden, hidden],
+    value: [hidden, hidden],
+    mix: [hidden, hidden],
+    attentionNorm: [hidden],
+    inner: [intermediate, hidden],
+    outer: [hidden, intermediate],
+    outputNorm: [hidden],
+  };
+  for (const [part, shape] of Object.entries(shapes))
+    addPair(tensors, moduleName(family, layer, part as keyof LayerNames), shape); // a key of the record above
 }
 
 /** A weight and its bias, which is as long as the weight's first dimension. */

@@ -2,22 +2,42 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RawTensor } from '../safetensors/dtype';
 import { readSafetensors } from '../safetensors/read';
-import { parseEncoderConfig } from './encoder-config';
+import { parseEncoderConfig, type EncoderConfig } from './encoder-config';
 import { expectedTensors, parameterCount } from './expected-tensors';
 import { matchWeights } from './match-weights';
 
 const folder = new URL('../../fixtures/golden/', import.meta.url);
 const read = (name: string): Map<string, RawTensor> =>
   readSafetensors('m', readFileSync(new URL(`${name}/model.safetensors`, folder))).tensors;
-const config = parseEncoderConfig(readFileSync(new URL('bert-micro/config.json', folder), 'utf8'));
+const configOf = (name: string): EncoderConfig =>
+  parseEncoderConfig(readFileSync(new URL(`${name}/config.json`, folder), 'utf8'));
+const config = configOf('bert-micro');
 const micro = read('bert-micro');
+const FAMILIES = ['bert', 'distilbert', 'xlm-roberta', 'mpnet'];
 
-test('expects exactly the tensors of the micro model, in their shapes', () => {
-  const found = [...micro].map(([name, { shape }]) => [name, shape]);
-  expect(new Map([...expectedTensors(config)].sort())).toEqual(new Map(found.sort() as [string, number[]][])); // pairs of the map above
-  expect(parameterCount(config)).toBe(
-    [...micro.values()].reduce((sum, { bytes }) => sum + bytes.length / 4, 0),
+test.each(FAMILIES)('expects exactly the tensors of the %s micro model, in their shapes', (family) => {
+  const tensors = read(`${family}-micro`);
+  const expected = expectedTensors(configOf(`${family}-micro`));
+  const found = [...tensors].map(([name, { shape }]) => [name, shape]);
+  expect(new Map([...expected].sort())).toEqual(new Map(found.sort() as [string, number[]][])); // pairs of the map above
+  expect(parameterCount(configOf(`${family}-micro`))).toBe(
+    [...tensors.values()].reduce((sum, { bytes }) => sum + bytes.length / 4, 0),
   );
+});
+
+test.each([
+  ['distilbert', 'distilbert.', 'vocab_layer_norm.weight'],
+  ['xlm-roberta', 'roberta.', 'lm_head.layer_norm.weight'],
+  ['mpnet', 'mpnet.', 'lm_head.layer_norm.weight'],
+])('finds the encoder of %s behind "%s", beside a head', (family, prefix, head) => {
+  const plain = read(`${family}-micro`);
+  const tensors = new Map([...plain].map(([name, tensor]) => [prefix + name, tensor]));
+  const extra = { dtype: 'F32', shape: [1], bytes: new Uint8Array(4) };
+  const configuration = configOf(`${family}-micro`);
+  const { weights, fileNames, passThrough } = matchWeights('m', configuration, tensors.set(head, extra));
+  expect(weights).toEqual(matchWeights('m', configuration, plain).weights);
+  expect([...passThrough.keys()]).toEqual([head]);
+  for (const [name, inFile] of fileNames) expect(inFile).toBe(prefix + name);
 });
 
 test('finds the encoder in a model with heads, and keeps the rest for export', () => {

@@ -3,8 +3,9 @@ import type { FloatTensor, RawTensor } from '../safetensors/dtype';
 import { decodeTensor } from '../safetensors/read';
 import type { EncoderConfig } from './encoder-config';
 import { expectedTensors } from './expected-tensors';
+import { EMBEDDINGS } from './families/family';
 
-const WORDS = 'embeddings.word_embeddings.weight';
+const WORDS = `${EMBEDDINGS.word}.weight`;
 
 export interface MatchedWeights {
   /** The encoder's tensors under their names without prefix, in the order of `expectedTensors`. */
@@ -19,7 +20,8 @@ export interface MatchedWeights {
 }
 
 /**
- * Finds the encoder's tensors among those of a file, whatever prefix ("bert.", "model.") they carry, and decodes them.
+ * Finds the encoder's tensors among those of a file, whatever prefix ("bert.", "roberta.", "model.") they
+ * carry, and decodes them.
  * @param file Name of the weights' file, for messages.
  * @throws InputError naming the tensor that is missing, of the wrong shape (expected and found) or of a type that
  * is no float, or has a value that is not finite.
@@ -47,7 +49,7 @@ function findPrefix(file: string, tensors: ReadonlyMap<string, RawTensor>): stri
   const found = [...tensors.keys()].filter((name) => name === WORDS || name.endsWith(`.${WORDS}`));
   const [only] = found;
   if (only === undefined)
-    throw new InputError(file, `tensor "${WORDS}" is missing; this is not a BERT encoder`);
+    throw new InputError(file, `tensor "${WORDS}" is missing; these are not the weights of an encoder`);
   if (found.length > 1)
     throw new InputError(
       file,

@@ -64,6 +64,14 @@ test('no length goes beyond the positions', () => {
   expect(read({ 'sentence_bert_config.json': { max_seq_length: null } }).maxLength).toBe(512);
 });
 
+test('positions that the family keeps for padding hold no text', () => {
+  const roberta = { ...config, positions: 514, firstPosition: 2 };
+  const stated = JSON.stringify({ max_seq_length: 514 });
+  const read514 = (path: string) => (path === 'sentence_bert_config.json' ? stated : undefined);
+  expect(readSentenceConfig(read514, roberta).maxLength).toBe(512);
+  expect(readSentenceConfig(() => undefined, roberta).maxLength).toBe(512);
+});
+
 test.each([
   [{ prompts: { query: 'q: ', passage: 'p: ' } }, { query: 'q: ', passage: 'p: ' }],
   [{ prompts: { query: 'q: ', passage: 'p: ', document: 'd: ' } }, { query: 'q: ', passage: 'd: ' }],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { InputError } from '../input-error';
 import type { Prompts } from '../text/prompts';
-import type { EncoderConfig } from './encoder-config';
+import { longestText, type EncoderConfig } from './encoder-config';
 import { parseJsonFile } from './json-file';
 import { POOLING_FOLDER, parseModules } from './modules-file';
 import { parsePooling } from './pooling-file';
@@ -59,15 +59,15 @@ export function readSentenceConfig(read: ReadText, config: EncoderConfig): Sente
 
 /**
  * sentence_bert_config.json wins over tokenizer_config.json, that over tokenizer.json's own truncation, and that over
- * the number of positions, which caps them all. (all-MiniLM-L6-v2 says 256, 512, 128 and 512.)
+ * the number of positions that text can take, which caps them all. (all-MiniLM-L6-v2 says 256, 512, 128 and 512.)
  */
 function readMaxLength(read: ReadText, config: EncoderConfig): { maxLength: number } {
   const stated =
     parse(read, 'sentence_bert_config.json', maxLengthSchema)?.max_seq_length ??
     parse(read, 'tokenizer_config.json', modelMaxSchema)?.model_max_length ??
     parse(read, 'tokenizer.json', truncationSchema)?.truncation?.max_length ??
-    config.positions;
-  return { maxLength: Math.floor(Math.min(stated, config.positions)) };
+    longestText(config);
+  return { maxLength: Math.floor(Math.min(stated, longestText(config))) };
 }
 
 /** As `encode_query` and `encode_document` of sentence-transformers choose them. */

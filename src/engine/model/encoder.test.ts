@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
-import { expect } from 'vitest';
-import configJson from '../../fixtures/golden/bert-micro/config.json';
-import inputs from '../../fixtures/golden/bert-micro/inputs.json';
+import { describe, expect } from 'vitest';
+import { familyOf } from '../../core/models/families/families';
+import adamwInputs from '../../fixtures/golden/bert-micro/inputs.json';
 import { infoNce } from '../losses/infonce';
 import { plainRoles } from '../losses/plain-roles';
 import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
@@ -14,72 +14,104 @@ import { encode, encodeTokens } from './encoder';
 import { packSequences } from './token-batch';
 import { uploadWeights } from './weights';
 
-const config = goldenConfig(configJson);
-const sequences = inputs.input_ids.map((ids, row) =>
-  Int32Array.from(ids.filter((_, at) => inputs.attention_mask[row]?.[at] === 1)),
-);
-const queries = sequences.slice(0, 3);
-const passages = sequences.slice(3);
+const FAMILIES = ['bert', 'distilbert', 'xlm-roberta', 'mpnet'];
 
-async function microWeights() {
-  return uploadWeights(await goldenTensors('bert-micro/model'));
+interface GoldenInputs {
+  readonly input_ids: readonly number[][];
+  readonly attention_mask: readonly number[][];
+  readonly loss: number;
 }
 
+const configFiles = import.meta.glob<unknown>('../../fixtures/golden/*/config.json', {
+  eager: true,
+  import: 'default',
+});
+const inputFiles = import.meta.glob<GoldenInputs>('../../fixtures/golden/*/inputs.json', {
+  eager: true,
+  import: 'default',
+});
+
+/** A family's micro model: its configuration, its inputs without padding, and its weights on the current backend. */
+async function microModel(family: string) {
+  const folder = `${family}-micro`;
+  const inputs = inputFiles[`../../fixtures/golden/${folder}/inputs.json`];
+  if (inputs === undefined) throw new Error(`there are no golden inputs of ${folder}`);
+  return {
+    config: goldenConfig(configFiles[`../../fixtures/golden/${folder}/config.json`]),
+    sequences: inputs.input_ids.map((ids, row) =>
+      Int32Array.from(ids.filter((_, at) => inputs.attention_mask[row]?.[at] === 1)),
+    ),
+    loss: inputs.loss,
+    weights: uploadWeights(await goldenTensors(`${folder}/model`)),
+  };
+}
+
+type MicroModel = Awaited<ReturnType<typeof microModel>>;
+
 /** The golden loss: rows 0-2 are queries, 3-5 their positives. */
-function goldenLoss(weights: Map<string, tf.Variable>): tf.Scalar {
+function goldenLoss({ weights, config, sequences }: MicroModel): tf.Scalar {
   const options = { config, pooling: 'mean', normalise: true } as const;
-  const embeddings = encode(weights, options, packSequences([...queries, ...passages]));
+  const embeddings = encode(weights, options, packSequences(sequences));
   const q = embeddings.slice([0, 0], [3, -1]);
   const d = embeddings.slice([3, 0], [3, -1]);
   return infoNce(q, d, plainRoles(3, 3), { temperature: 0.05, symmetric: false });
 }
 
-onBackends('hidden states and embeddings equal the golden ones', ALL_BACKENDS, async (backend) => {
-  const tolerance = backend === 'webgpu' ? 1e-4 : 1e-5;
-  const expected = await goldenTensors('bert-micro/expected');
-  const weights = await microWeights();
-  const batch = packSequences(sequences);
-  const hidden = await encodeTokens(weights, config, batch).data();
-  const padded = required(expected, 'last_hidden_state');
-  const real = sequences.flatMap((ids, row) => {
-    const from = row * 12 * 32;
-    return [...padded.values.slice(from, from + ids.length * 32)];
+describe.each(FAMILIES)('%s', (family) => {
+  onBackends('hidden states and embeddings equal the golden ones', ALL_BACKENDS, async (backend) => {
+    const tolerance = backend === 'webgpu' ? 1e-4 : 1e-5;
+    const expected = await goldenTensors(`${family}-micro/expected`);
+    const { weights, config, sequences } = await microModel(family);
+    const batch = packSequences(sequences);
+    const hidden = await encodeTokens(weights, config, batch).data();
+    const padded = required(expected, 'last_hidden_state');
+    const real = sequences.flatMap((ids, row) => {
+      const from = row * 12 * 32;
+      return [...padded.values.slice(from, from + ids.length * 32)];
+    });
+    expectClose('hidden states', hidden, real, tolerance);
+    for (const [pooling, name] of [
+      ['mean', 'mean_pooled_normalized'],
+      ['cls', 'cls_normalized'],
+    ] as const) {
+      const embeddings = encode(weights, { config, pooling, normalise: true }, batch);
+      expectClose(name, await embeddings.data(), required(expected, name).values, tolerance);
+    }
   });
-  expectClose('hidden states', hidden, real, tolerance);
-  for (const [pooling, name] of [
-    ['mean', 'mean_pooled_normalized'],
-    ['cls', 'cls_normalized'],
-  ] as const) {
-    const embeddings = encode(weights, { config, pooling, normalise: true }, batch);
-    expectClose(name, await embeddings.data(), required(expected, name).values, tolerance);
-  }
+
+  onBackends('every gradient equals the golden one', ALL_BACKENDS, async () => {
+    const expected = await goldenTensors(`${family}-micro/expected`);
+    const model = await microModel(family);
+    const keyBias = keyBiasOf(model);
+    const { loss, gradients } = gradientsOf(() => goldenLoss(model), model.weights);
+    expect((await loss.data())[0]).toBeCloseTo(model.loss, 4);
+    for (const name of model.weights.keys()) {
+      const want = required(expected, `grad.${name}`);
+      const got = gradients.get(name);
+      if (got === undefined) expect.fail(`there is no gradient for ${name}`);
+      expect(got.shape, name).toEqual(want.shape);
+      // A key's bias shifts every score of a row alike, so its true gradient is 0 and only rounding is left.
+      if (name.endsWith(keyBias)) expect(Math.hypot(...(await got.data()))).toBeLessThan(1e-4);
+      else expectClose(name, await got.data(), want.values, 1e-3);
+    }
+  });
 });
 
-onBackends('every gradient equals the golden one', ALL_BACKENDS, async () => {
-  const expected = await goldenTensors('bert-micro/expected');
-  const weights = await microWeights();
-  const { loss, gradients } = gradientsOf(() => goldenLoss(weights), weights);
-  expect((await loss.data())[0]).toBeCloseTo(inputs.loss, 4);
-  for (const name of weights.keys()) {
-    const want = required(expected, `grad.${name}`);
-    const got = gradients.get(name);
-    if (got === undefined) expect.fail(`there is no gradient for ${name}`);
-    expect(got.shape, name).toEqual(want.shape);
-    // A key's bias shifts every score of a row alike, so its true gradient is 0 and only rounding is left.
-    if (name.endsWith('key.bias')) expect(Math.hypot(...(await got.data()))).toBeLessThan(1e-4);
-    else expectClose(name, await got.data(), want.values, 1e-3);
-  }
-});
+/** How the names of the biases of keys end. */
+function keyBiasOf({ config }: MicroModel): string {
+  return `.${familyOf(config).layer.key}.bias`;
+}
 
 onBackends('six AdamW steps follow the golden trajectory', ALL_BACKENDS, async () => {
-  const { adamw } = inputs;
+  const { adamw } = adamwInputs;
   const after = await goldenTensors('bert-micro/after_6_adamw_steps');
-  const weights = await microWeights();
+  const model = await microModel('bert');
+  const { weights } = model;
   const optimiser = new AdamW({ ...ADAMW_DEFAULTS, weightDecay: adamw.weight_decay, clip: adamw.clip_norm });
   for (let step = 0; step < 6; step++) {
     const rate = learningRate(step, 6, { lr: adamw.lr, warmup: 2 / 6, schedule: 'linear' });
     expect(rate).toBeCloseTo(adamw.learning_rates[step] ?? Number.NaN, 10);
-    const { loss, gradients } = gradientsOf(() => goldenLoss(weights), weights);
+    const { loss, gradients } = gradientsOf(() => goldenLoss(model), weights);
     const norm = optimiser.step(weights, gradients, rate);
     expectClose(`loss ${String(step)}`, await loss.data(), [adamw.losses[step] ?? Number.NaN], 1e-4);
     expectClose(
@@ -91,7 +123,7 @@ onBackends('six AdamW steps follow the golden trajectory', ALL_BACKENDS, async (
   }
   for (const [name, weight] of weights) {
     // The gradient of a key's bias is rounding noise, which Adam scales up to whole steps: nothing to compare.
-    if (name.endsWith('key.bias')) continue;
+    if (name.endsWith(keyBiasOf(model))) continue;
     expectClose(name, await weight.data(), required(after, name).values, 1e-4);
   }
 });

@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderConfig } from '../../core/models/encoder-config';
+import { familyOf } from '../../core/models/families/families';
+import { EMBEDDINGS, moduleName } from '../../core/models/families/family';
 import { attention } from '../kernels/attention/attention';
 import { embedNorm } from '../kernels/embed-norm/embed-norm';
 import { layerNorm } from '../kernels/layer-norm/layer-norm';
 import { linear, linearGelu } from '../kernels/linear/linear';
 import { pool, type Pooling } from '../kernels/pool/pool';
+import { relativeBias } from './relative-bias';
 import type { TokenBatch } from './token-batch';
 
-/** Weights by Hugging Face name, without prefix: `encoder.layer.0.attention.self.query.weight` and so on. */
+/** Weights by Hugging Face name, without prefix: `encoder.layer.0.attention.self.query.weight` and so on (in BERT). */
 export type Weights = ReadonlyMap<string, tf.Variable>;
 
 export interface EncoderOptions {
@@ -49,58 +52,64 @@ function project(x: tf.Tensor2D, weights: Weights, name: string): tf.Tensor2D {
   return linear(x, ...dense(weights, name));
 }
 
-/** BERT's input: word, position and type embeddings, summed and normalised -> [N, H]. */
+/** The encoder's input: word, position and, where the family has them, type embeddings, summed and normalised -> [N, H]. */
 export function embedTokens(weights: Weights, config: EncoderConfig, batch: TokenBatch): tf.Tensor2D {
   return tf.tidy(() => {
+    const { types } = familyOf(config);
     const tables = {
-      word: matrix(weights, 'embeddings.word_embeddings.weight'),
-      position: matrix(weights, 'embeddings.position_embeddings.weight'),
-      type: matrix(weights, 'embeddings.token_type_embeddings.weight'),
+      word: matrix(weights, `${EMBEDDINGS.word}.weight`),
+      position: matrix(weights, `${EMBEDDINGS.position}.weight`),
+      type: types === null ? null : matrix(weights, `${types}.weight`),
     };
-    return embedNorm(batch, tables, norm(weights, 'embeddings.LayerNorm', config.layerNormEps));
+    const placed = fromPosition(batch, config.firstPosition);
+    return embedNorm(placed, tables, norm(weights, EMBEDDINGS.norm, config.layerNormEps));
   });
 }
 
+/** The batch with the position ids of a family that doesn't count from 0. */
+function fromPosition(batch: TokenBatch, first: number): TokenBatch {
+  return first === 0 ? batch : { ...batch, positions: tf.add(batch.positions, tf.scalar(first, 'int32')) };
+}
+
+/** What all layers of a forward pass share. */
+interface Pass {
+  readonly weights: Weights;
+  readonly config: EncoderConfig;
+  readonly batch: TokenBatch;
+  /** The relative-position bias, in families that have one. */
+  readonly bias: tf.Tensor2D | null;
+}
+
 /** One transformer layer (post-norm, as in BERT): [N, H] -> [N, H]. */
-function layer(
-  x: tf.Tensor2D,
-  weights: Weights,
-  config: EncoderConfig,
-  batch: TokenBatch,
-  index: number,
-): tf.Tensor2D {
-  const name = `encoder.layer.${String(index)}`;
+function layer(x: tf.Tensor2D, pass: Pass, index: number): tf.Tensor2D {
+  const { weights, config } = pass;
   const { layerNormEps } = config;
+  const family = familyOf(config);
   // A tidy for each half: what the first computed on the way is gone before the second, the widest, begins.
   return tf.tidy(() => {
     const attended = tf.tidy(() => {
-      const mixed = attend(x, weights, config, batch, name);
-      return layerNorm(mixed, x, norm(weights, `${name}.attention.output.LayerNorm`, layerNormEps));
+      const mixed = attend(x, pass, index);
+      return layerNorm(mixed, x, norm(weights, moduleName(family, index, 'attentionNorm'), layerNormEps));
     });
-    const inner = linearGelu(attended, ...dense(weights, `${name}.intermediate.dense`));
-    const outer = project(inner, weights, `${name}.output.dense`);
-    return layerNorm(outer, attended, norm(weights, `${name}.output.LayerNorm`, layerNormEps));
+    const inner = linearGelu(attended, ...dense(weights, moduleName(family, index, 'inner')));
+    const outer = project(inner, weights, moduleName(family, index, 'outer'));
+    return layerNorm(outer, attended, norm(weights, moduleName(family, index, 'outputNorm'), layerNormEps));
   });
 }
 
 /** Attention and its output projection, [N, H] -> [N, H]. */
-function attend(
-  x: tf.Tensor2D,
-  weights: Weights,
-  config: EncoderConfig,
-  batch: TokenBatch,
-  name: string,
-): tf.Tensor2D {
+function attend(x: tf.Tensor2D, { weights, config, batch, bias }: Pass, index: number): tf.Tensor2D {
   return tf.tidy(() => {
-    const self = `${name}.attention.self`;
+    const family = familyOf(config);
     const heard = attention(
-      project(x, weights, `${self}.query`),
-      project(x, weights, `${self}.key`),
-      project(x, weights, `${self}.value`),
+      project(x, weights, moduleName(family, index, 'query')),
+      project(x, weights, moduleName(family, index, 'key')),
+      project(x, weights, moduleName(family, index, 'value')),
       batch,
       config.heads,
+      bias,
     );
-    return project(heard, weights, `${name}.attention.output.dense`);
+    return project(heard, weights, moduleName(family, index, 'mix'));
   });
 }
 
@@ -114,14 +123,20 @@ export function runLayers(
   to: number,
 ): tf.Tensor2D {
   return tf.tidy(() => {
+    const pass = { weights, config, batch, bias: biasOf(weights, config, batch) };
     let hidden = x;
     for (let index = from; index < to; index++) {
-      const next = layer(hidden, weights, config, batch, index);
+      const next = layer(hidden, pass, index);
       if (hidden !== x) hidden.dispose(); // what a gradient needs of it was saved
       hidden = next;
     }
     return hidden === x ? tf.clone(x) : hidden;
   });
+}
+
+function biasOf(weights: Weights, config: EncoderConfig, batch: TokenBatch): tf.Tensor2D | null {
+  const { relativeBias: table } = familyOf(config);
+  return table === null ? null : relativeBias(matrix(weights, `${table}.weight`), batch.longest);
 }
 
 /** The last layer's vector of every token, [N, H]. */

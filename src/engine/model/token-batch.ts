@@ -18,21 +18,21 @@ export interface TokenBatch {
 }
 
 /**
- * Packs sequences. `firstPosition` is the position id of a first token (0 for BERT).
+ * Packs sequences. Positions count from 0; the encoder moves them for families that begin elsewhere.
  * `roundTo`: rows are added, belonging to no sequence, until N is a multiple of it. WebGPU keeps a buffer for every
  * size it ever saw, so there few sizes matter more than a few wasted rows.
  */
-export function packSequences(sequences: readonly Int32Array[], roundTo = 1, firstPosition = 0): TokenBatch {
+export function packSequences(sequences: readonly Int32Array[], roundTo = 1): TokenBatch {
   const tokens = sequences.reduce((sum, sequence) => sum + sequence.length, 0);
   const rows = Math.ceil(tokens / roundTo) * roundTo;
   const ids = new Int32Array(rows);
-  const positions = new Int32Array(rows).fill(firstPosition);
+  const positions = new Int32Array(rows);
   const starts = new Int32Array(sequences.length + 1);
   let at = 0;
   let longest = 0;
   for (const [index, sequence] of sequences.entries()) {
     ids.set(sequence, at);
-    for (let i = 0; i < sequence.length; i++) positions[at + i] = firstPosition + i;
+    for (let i = 0; i < sequence.length; i++) positions[at + i] = i;
     at += sequence.length;
     longest = Math.max(longest, sequence.length);
     starts[index + 1] = at;

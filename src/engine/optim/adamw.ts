@@ -18,9 +18,9 @@ export const ADAMW_DEFAULTS: AdamWOptions = {
   clip: 1,
 };
 
-/** Biases and LayerNorm are not decayed. */
+/** Biases (of modules and of relative positions) and LayerNorms are not decayed, under the names of all families. */
 export function isDecayed(name: string): boolean {
-  return !(name.endsWith('bias') || name.includes('LayerNorm'));
+  return !/bias(\.weight)?$|layer_?norm\./i.test(name);
 }
 
 interface Moments {

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/input-error';
+import { longestText } from '../../core/models/encoder-config';
 import type { Settings } from '../../core/settings/settings';
 import type { ModelFolder } from '../model/folder/model-folder';
 
@@ -30,9 +31,10 @@ export function checkSettings({ name, config }: ModelFolder, settings: Settings)
   if (name === 'pocket' && lr < SLOW_FOR_POCKET) {
     notes.push(`A learning rate of ${String(lr)} hardly moves the pocket encoder; 1e-4 to 3e-4 suits it.`);
   }
-  if (maxLength > config.positions) {
+  const longest = longestText(config);
+  if (maxLength > longest) {
     notes.push(
-      `Maximum length ${String(maxLength)} is more than the model's ${String(config.positions)} positions, which are used instead.`,
+      `Maximum length ${String(maxLength)} is more than the model's ${String(longest)} positions, which are used instead.`,
     );
   }
   return notes;

@@ -1,3 +1,5 @@
+import { longestText } from '../../core/models/encoder-config';
+import { familyOf } from '../../core/models/families/families';
 import type { Settings } from '../../core/settings/settings';
 import type { EncoderSetup } from '../model/bi-encoder';
 import type { ModelFolder } from '../model/folder/model-folder';
@@ -10,7 +12,7 @@ export function encoderSetup(folder: ModelFolder, settings: Settings): EncoderSe
   return {
     config,
     tokenizer,
-    maxLength: Math.min(wanted, config.positions),
+    maxLength: Math.min(wanted, longestText(config)),
     pooling: settings.pooling === 'auto' ? folder.pooling : settings.pooling,
     normalise: settings.normalise === 'auto' ? folder.normalise : settings.normalise === 'yes',
     prompts: {
@@ -27,7 +29,7 @@ export function reportModel(folder: ModelFolder): ModelReport {
   const parameters = [...weights.values()].reduce((sum, { values }) => sum + values.length, 0);
   return {
     name: folder.name,
-    family: 'BERT',
+    family: familyOf(config).label,
     layers: config.layers,
     hidden: config.hidden,
     heads: config.heads,

@@ -3,7 +3,6 @@ import { zipSync } from 'fflate';
 import expected from '../../../fixtures/pocket-expected.json';
 import goldenUrl from '../../../fixtures/golden/bert-micro/model.safetensors?url';
 import goldenConfig from '../../../fixtures/golden/bert-micro/config.json';
-import distilbertConfig from '../../../fixtures/golden/distilbert-micro/config.json';
 import { InputError } from '../../../core/input-error';
 import { openModelFolder } from './open-model-folder';
 
@@ -113,8 +112,8 @@ test.each([
   ['no tokenizer', dropped(without('vocab.txt')), 'tokenizer.json: the file is missing'],
   [
     'another family',
-    dropped({ ...micro, 'config.json': text(distilbertConfig) }),
-    'this is a distilbert model',
+    dropped({ ...micro, 'config.json': text({ ...goldenConfig, model_type: 'deberta-v2' }) }),
+    'this is a deberta-v2 model',
   ],
   [
     'cut weights',
