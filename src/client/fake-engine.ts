@@ -14,6 +14,7 @@ import {
   FAKE_EVALUATION_DATA,
   FAKE_LENGTHS,
   FAKE_MODEL,
+  FAKE_SELF_CHECK,
   fakeAssessment,
   fakeDev,
   fakeStep,
@@ -65,6 +66,7 @@ const HANDLERS: Handlers = {
     Promise.resolve(
       ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'].map((name) => file(name, name)),
     ),
+  selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };
 

@@ -7,6 +7,7 @@ import type {
   ModelReport,
   QueryResult,
   RunResult,
+  SelfCheckReport,
   StepEvent,
   TrainingDataReport,
 } from '../engine/protocol';
@@ -215,3 +216,33 @@ function table(values: readonly number[]): Record<string, number> {
   ];
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0]));
 }
+
+export const FAKE_SELF_CHECK: SelfCheckReport = {
+  version: '0.0.0',
+  device: { backend: 'wasm', label: 'WASM, 2 threads', reason: 'no WebGPU adapter', threads: 2 },
+  facts: { Browser: 'Test/1.0', 'Relaxed SIMD': 'yes' },
+  rows: [
+    {
+      operation: 'Attention',
+      input: '127 tokens, 2 heads of 32',
+      error: 4.2e-7,
+      worst: 'gradient of k',
+      tolerance: 1e-4,
+      milliseconds: 12.4,
+      verdict: 'passed',
+      reason: '',
+    },
+    {
+      operation: 'AdamW, 3 steps',
+      input: '33 x 50, 71',
+      error: null,
+      worst: '',
+      tolerance: 1e-4,
+      milliseconds: 3,
+      verdict: 'failed',
+      reason: 'the device was lost | for good',
+    },
+  ],
+  failed: 1,
+  seconds: 2.5,
+};

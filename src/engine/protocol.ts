@@ -10,12 +10,14 @@ import type { MetricTable } from '../core/metrics/metric-table';
 import type { Settings } from '../core/settings/settings';
 import type { Delta } from '../core/significance/delta';
 import type { Interval } from '../core/significance/interval';
+import type { SelfCheckReport } from './self-check/report';
 
 export type { FileReport } from '../core/data/file-report';
 export type { Finding } from '../core/data/finding';
 export type { MetricTable } from '../core/metrics/metric-table';
 export type { Delta, Verdict } from '../core/significance/delta';
 export type { Interval } from '../core/significance/interval';
+export type { SelfCheckReport, SelfCheckRow } from './self-check/report';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -250,6 +252,8 @@ export interface Api {
   exportModel: { request: { precision: Settings['precision'] }; response: OutputFile };
   /** metrics.json, per-query.csv, run.trec, training-log.jsonl of the last run or evaluation. */
   exportRecords: { request: Record<string, never>; response: readonly OutputFile[] };
+  /** Computes every operation on the open device and compares it with a reference; needs neither model nor data. */
+  selfCheck: { request: Record<string, never>; response: SelfCheckReport };
   /** Embeddings [texts.length, dimension], row-major, from the current weights. */
   embed: {
     request: { texts: readonly string[]; kind: 'query' | 'passage'; settings: Settings };

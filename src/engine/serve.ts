@@ -70,6 +70,8 @@ async function answer(session: Session, call: Call, context: CallContext): Promi
       return wrap(call, await session.exportModel(call.request));
     case 'exportRecords':
       return wrap(call, session.exportRecords());
+    case 'selfCheck':
+      return wrap(call, await session.selfCheck(context));
     case 'embed': {
       const result = await session.embed(call.request, context);
       return wrap(call, result, [result.values.buffer]);

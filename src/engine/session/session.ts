@@ -25,6 +25,7 @@ import type {
   ResponseOf,
   RunResult,
 } from '../protocol';
+import { runSelfCheck } from '../self-check/run-self-check';
 import { RunControl } from '../train/run-control';
 import { inputFile } from './browser-file';
 import { checkSettings } from './check-settings';
@@ -210,6 +211,12 @@ export class Session {
         return { dimension: width, values };
       });
     });
+  }
+
+  selfCheck(context: CallContext): Promise<ResponseOf<'selfCheck'>> {
+    return this.#exclusively('a self-check', async () =>
+      runSelfCheck(this.#device ?? (await this.#useDevice('auto')), context),
+    );
   }
 
   /** Runs one computation at a time: its model, data and device must not change under it. */

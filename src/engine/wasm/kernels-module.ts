@@ -112,6 +112,8 @@ export interface KernelsModule {
   readonly memory: WebAssembly.Memory;
   /** Threads that compute, the calling one included. */
   readonly threads: number;
+  /** Whether it is the build with fused multiply-add. */
+  readonly relaxed: boolean;
   /** Ends the helper threads. */
   close(): void;
 }
@@ -132,11 +134,16 @@ const MAXIMUM_PAGES = 65536; // 4 GiB: all that a 32-bit address reaches
 /**
  * Compiles the kernels and starts `threads - 1` helpers. Without cross-origin isolation memory cannot be shared, and
  * one thread does all the work.
+ * @param maximumPages Pages of 64 KiB that the memory may grow to.
  * @throws Error when the browser lacks WASM SIMD.
  */
-export async function loadKernels(threads: number, build: Build = 'best'): Promise<KernelsModule> {
-  const module = await compileKernels(build);
-  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared: true });
+export async function loadKernels(
+  threads: number,
+  build: Build = 'best',
+  maximumPages = MAXIMUM_PAGES,
+): Promise<KernelsModule> {
+  const { module, relaxed } = await compileKernels(build);
+  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: maximumPages, shared: true });
   const kernels = await instantiateKernels(module, memory);
   const helpers = globalThis.crossOriginIsolated ? Math.max(0, threads - 1) : 0;
   const workers = await startHelpers({ module, memory }, helpers);
@@ -145,6 +152,7 @@ export async function loadKernels(threads: number, build: Build = 'best'): Promi
     kernels,
     memory,
     threads: workers.length + 1,
+    relaxed,
     close: () => {
       kernels.setHelpers(0);
       for (const worker of workers) worker.terminate();
@@ -153,10 +161,10 @@ export async function loadKernels(threads: number, build: Build = 'best'): Promi
 }
 
 /** The build with fused multiply-add where the browser validates it, else the one with plain SIMD. */
-async function compileKernels(build: Build): Promise<WebAssembly.Module> {
-  const relaxed = await fetchBytes(relaxedUrl);
-  const usable = build === 'best' && WebAssembly.validate(relaxed);
-  return WebAssembly.compile(usable ? relaxed : await fetchBytes(simdUrl));
+async function compileKernels(build: Build): Promise<{ module: WebAssembly.Module; relaxed: boolean }> {
+  const fused = await fetchBytes(relaxedUrl);
+  const relaxed = build === 'best' && WebAssembly.validate(fused);
+  return { module: await WebAssembly.compile(relaxed ? fused : await fetchBytes(simdUrl)), relaxed };
 }
 
 async function fetchBytes(url: string): Promise<ArrayBuffer> {
