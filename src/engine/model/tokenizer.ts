@@ -3,17 +3,16 @@
 import { env } from '@xenova/transformers/src/env.js';
 import { PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js';
 import { InputError } from '../../core/input-error';
+import { describeTokenizer, isRecord } from './tokenizer-description';
 
 // Everything is built from files we hold. Should the library ever look for one itself, it must not find the page.
 env.allowLocalModels = false;
 env.allowRemoteModels = false;
 
-const KINDS = new Set(['WordPiece', 'Unigram', 'BPE']);
-
 export interface Tokenizer {
   /**
-   * Token ids of a text with the special tokens ([CLS] ... [SEP]), at most `maxLength` of them: the content is cut,
-   * never the special tokens.
+   * Token ids of a text with the special tokens ([CLS] ... [SEP], or <s> ... </s>), at most `maxLength` of them: the
+   * content is cut, never the special tokens.
    */
   encode(text: string, maxLength: number): Int32Array;
   /** One more than the largest id that `encode` can give. */
@@ -49,26 +48,13 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
 }
 
 function build(tokenizerJson: unknown, tokenizerConfig: unknown): PreTrainedTokenizer {
-  if (!isRecord(tokenizerJson) || !isRecord(tokenizerJson['model']))
-    throw new InputError('tokenizer.json', 'this is not the description of a tokenizer');
-  const kind = tokenizerJson['model']['type'] ?? 'WordPiece'; // the oldest files leave it out
-  if (typeof kind !== 'string' || !KINDS.has(kind))
-    throw new InputError(
-      'tokenizer.json',
-      `a tokenizer of the kind ${JSON.stringify(kind)} is not supported`,
-    );
-  const parts = {
-    normalizer: null,
-    pre_tokenizer: null,
-    post_processor: null,
-    decoder: null,
-    added_tokens: [],
-  };
+  const description = describeTokenizer(tokenizerJson);
   try {
-    return new PreTrainedTokenizer(
-      { ...parts, ...tokenizerJson, decoder: null },
-      tokenNames(tokenizerConfig),
-    );
+    const library = new PreTrainedTokenizer(description, tokenNames(tokenizerConfig));
+    const { trie, tokens_to_ids: tokens } = library.model;
+    // The library looks texts up by UTF-16 units but stores tokens by characters, and so would find no emoji.
+    for (const token of tokens.keys()) if (/[\ud800-\udbff]/.test(token)) trie?.push(token.split(''));
+    return library;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError('tokenizer.json', `this tokenizer can't be used (${reason})`);
@@ -92,8 +78,4 @@ function specialTokens(content: number[], whole: number[]): { before: number[]; 
     if (content.every((id, i) => id === whole[start + i]))
       return { before: whole.slice(0, start), after: whole.slice(start + content.length) };
   throw new InputError('tokenizer.json', 'its special tokens are not placed around the text');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
