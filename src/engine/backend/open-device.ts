@@ -5,7 +5,7 @@ import type { BackendName, DeviceReport } from '../protocol';
 import { loadKernels } from '../wasm/kernels-module';
 import { WasmBackend } from './wasm-backend';
 import { registerWasmKernels } from './wasm-kernels';
-import { createGpuBackend } from './webgpu-backend';
+import { createGpuBackend, isSoftware } from './webgpu-backend';
 import { registerWebGpuKernels } from './webgpu-kernels';
 
 /** More threads than this cost more in waiting than they bring. */
@@ -46,8 +46,7 @@ async function probeWebGpu(): Promise<Probe> {
     const { vendor, architecture, device, description } = adapter.info;
     const name =
       description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'GPU';
-    const software = adapter.info.isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(name);
-    return { found: true, name, software };
+    return { found: true, name, software: isSoftware(adapter.info) };
   } catch (error) {
     return {
       found: false,

@@ -44,13 +44,38 @@ const MAX_WORKGROUPS = 65_535;
  * place. Dispatches of both kinds go into one command stream, in order.
  */
 export class GpuBackend extends WebGPUBackend {
+  /** A processor plays the adapter: barriers cost more than they save. Kernels choose their variant by this. */
+  software: boolean;
+  /** Threads of a subgroup may exchange values. Kernels choose their variant by this. */
+  subgroups: boolean;
+  /** Storage buffers that one dispatch may bind. */
+  storageBuffers: number;
   readonly #pipelines = new Map<string, GPUComputePipeline>();
   #broken: Error | undefined;
+
+  constructor(device: GPUDevice, info: GPUAdapterInfo) {
+    super(device, info);
+    this.software = isSoftware(info);
+    this.subgroups = device.features.has('subgroups');
+    this.storageBuffers = device.limits.maxStorageBuffersPerShaderStage;
+  }
 
   /** A new, uninitialised tensor on the device. */
   output(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): tf.TensorInfo {
     const info = this.makeTensorInfo([...shape], dtype);
     this.uploadToGPU(info.dataId);
+    return info;
+  }
+
+  /** A new tensor of zeros, without a dispatch. */
+  zeros(shape: readonly number[]): tf.TensorInfo {
+    const info = this.output(shape);
+    const buffer = this.#buffer(info);
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    const recorder = this.#recorder();
+    recorder.commandEncoder?.clearBuffer(buffer);
+    recorder.commandQueueOwnedIds.add(info.dataId);
     return info;
   }
 
@@ -135,6 +160,12 @@ export class GpuBackend extends WebGPUBackend {
 export function fold(count: number): [x: number, y: number] {
   const x = Math.min(count, MAX_WORKGROUPS);
   return [x, count === 0 ? 0 : Math.ceil(count / x)];
+}
+
+/** True for an adapter that computes on the processor. */
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  const name = [info.vendor, info.architecture, info.device, info.description].join(' ');
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(name);
 }
 
 /** Opens a device with all that the adapter offers and Kennel's kernels can use. */

@@ -14,6 +14,8 @@ export const linearKernels: Readonly<Record<string, WasmKernel>> = {
   _FusedMatMul: fusedMatMul,
   KennelGelu: (call) => gelu(call, 0),
   KennelGeluGradient: (call) => gelu(call, pointerTo(call, 'dy')),
+  KennelLinearGelu: linearGelu,
+  KennelWeightGradient: weightGradient,
   KennelColumnSum: columnSum,
 };
 
@@ -56,9 +58,38 @@ function multiply(call: WasmCall, batch: number, bias: number): tf.TensorInfo {
   for (let i = 0; i < batch; i++) {
     const atA = pointerA + i * rowsA * columnsA * 4;
     const atB = pointerB + i * rowsB * columnsB * 4;
-    backend.module.kernels.matMul(+transA, +transB, m, n, k, atA, atB, out.pointer + i * m * n * 4, bias, 0);
+    const atC = out.pointer + i * m * n * 4;
+    backend.module.kernels.matMul(+transA, +transB, m, n, k, atA, atB, atC, bias, 0, 0, 0);
   }
   return out.info;
+}
+
+/** Outputs: GELU(x w^T + b) and what the GELU was taken of. */
+function linearGelu(call: WasmCall): tf.TensorInfo[] {
+  const { backend } = call;
+  const x = wasmInput(call, 'x');
+  const w = wasmInput(call, 'w');
+  const [m, k] = matrixOf(x);
+  const [n] = matrixOf(w);
+  const [atX, atW, bias] = [backend.pointer(x), backend.pointer(w), pointerTo(call, 'b')];
+  const out = backend.output([m, n]);
+  const inner = backend.output([m, n]);
+  backend.module.kernels.matMul(0, 1, m, n, k, atX, atW, inner.pointer, bias, 0, out.pointer, 0);
+  return [out.info, inner.info];
+}
+
+/** Outputs: dy^T x and the column sums of dy, taken while dy is packed for the product. */
+function weightGradient(call: WasmCall): tf.TensorInfo[] {
+  const { backend } = call;
+  const x = wasmInput(call, 'x');
+  const dy = wasmInput(call, 'dy');
+  const [k, n] = matrixOf(x);
+  const m = matrixOf(dy)[1];
+  const [atDy, atX] = [backend.pointer(dy), backend.pointer(x)];
+  const dw = backend.output([m, n]);
+  const db = backend.output([m]);
+  backend.module.kernels.matMul(1, 0, m, n, k, atDy, atX, dw.pointer, 0, 0, 0, db.pointer);
+  return [dw.info, db.info];
 }
 
 /** `gradient`: the address of dy, or 0 for the value. */

@@ -6,7 +6,7 @@ import { compareWithDifferences, compareWithPlain, type Operation } from '../../
 import { gelu, plainGelu } from './gelu';
 import { linear, linearGelu } from './linear';
 
-const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu'];
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu'];
 const SEED = 17;
 
 const asLinear =

@@ -37,7 +37,11 @@ function linearGradients(
   w: tf.Tensor | undefined,
 ): [dx: tf.Tensor, dw: tf.Tensor, db: tf.Tensor] {
   if (x === undefined || w === undefined) throw new Error('linear: saved tensors are missing');
-  return [tf.matMul(dy, w), tf.matMul(dy, x, true, false), columnSum(dy)];
+  const dx = tf.matMul(dy, w);
+  if (!hasKernel('KennelWeightGradient')) return [dx, tf.matMul(dy, x, true, false), columnSum(dy)];
+  const [dw, db] = runKernels('KennelWeightGradient', { x, dy });
+  if (!dw || !db) throw new Error('linear: a gradient is missing');
+  return [dx, dw, db];
 }
 
 /** Sums of the columns of [N, H] -> [H]. */
