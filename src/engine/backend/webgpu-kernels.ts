@@ -1,11 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
+import { embedNormKernels } from '../kernels/embed-norm/embed-norm-webgpu';
+import { layerNormKernels } from '../kernels/layer-norm/layer-norm-webgpu';
 import { linearKernels } from '../kernels/linear/linear-webgpu';
 import { GpuBackend } from './webgpu-backend';
 import type { GpuKernel } from './webgpu-kernel';
 
 /** Registers our kernels for the WebGPU backend, over the stock ones of the same name. */
 export function registerWebGpuKernels(): void {
-  const kernels: Readonly<Record<string, GpuKernel>> = { ...linearKernels };
+  const kernels: Readonly<Record<string, GpuKernel>> = {
+    ...linearKernels,
+    ...layerNormKernels,
+    ...embedNormKernels,
+  };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     const stock = tf.getKernel(kernelName, 'webgpu') as tf.KernelConfig | undefined; // undefined when there is none
     if (stock !== undefined) tf.unregisterKernel(kernelName, 'webgpu');

@@ -68,7 +68,9 @@ export function embedTokens(weights: Weights, config: EncoderConfig, batch: Toke
 
 /** The batch with the position ids of a family that doesn't count from 0. */
 function fromPosition(batch: TokenBatch, first: number): TokenBatch {
-  return first === 0 ? batch : { ...batch, positions: tf.add(batch.positions, tf.scalar(first, 'int32')) };
+  if (first === 0) return batch;
+  const hostPositions = batch.hostPositions.map((position) => position + first);
+  return { ...batch, hostPositions, positions: tf.tensor1d(hostPositions, 'int32') };
 }
 
 /** What all layers of a forward pass share. */

@@ -11,6 +11,9 @@ export interface TokenBatch {
   readonly longest: number;
   /** Host copy of the offsets, [sequences + 1]. */
   readonly starts: Int32Array;
+  /** Host copies of ids and positions, [N]. */
+  readonly hostIds: Int32Array;
+  readonly hostPositions: Int32Array;
   /** [N] token ids and their positions within the sequence, [sequences + 1] offsets. */
   readonly ids: tf.Tensor1D;
   readonly positions: tf.Tensor1D;
@@ -42,6 +45,8 @@ export function packSequences(sequences: readonly Int32Array[], roundTo = 1): To
     tokens,
     longest,
     starts,
+    hostIds: ids,
+    hostPositions: positions,
     ids: tf.tensor1d(ids, 'int32'),
     positions: tf.tensor1d(positions, 'int32'),
     offsets: tf.tensor1d(starts, 'int32'),

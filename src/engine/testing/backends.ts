@@ -2,17 +2,25 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, test } from 'vitest';
 import { openDevice } from '../backend/open-device';
 import { WasmBackend } from '../backend/wasm-backend';
+import { GpuBackend } from '../backend/webgpu-backend';
 import type { BackendName } from '../protocol';
 import { loadKernels } from '../wasm/kernels-module';
 
-/** "wasm-simd" is the WASM backend on one thread with the build for browsers that lack relaxed SIMD. */
-export type TestBackend = BackendName | 'wasm-simd';
+/**
+ * "wasm-simd" is the WASM backend on one thread with the build for browsers that lack relaxed SIMD; "webgpu-least" is
+ * WebGPU as if the adapter had no subgroups and no more bindings than every adapter has.
+ */
+export type TestBackend = BackendName | 'wasm-simd' | 'webgpu-least';
 
 /** The backends that a test body runs on. WebGPU in tests is a software adapter: slow, so micro models only. */
 export const ALL_BACKENDS: readonly BackendName[] = ['wasm', 'cpu', 'webgpu'];
 
 /** Makes a backend the current one. */
 export async function openTestBackend(backend: TestBackend): Promise<void> {
+  if (backend === 'webgpu' || backend === 'webgpu-least') {
+    await openWebGpu(backend === 'webgpu-least');
+    return;
+  }
   if (backend !== 'wasm-simd') {
     await openDevice(backend);
     return;
@@ -24,6 +32,18 @@ export async function openTestBackend(backend: TestBackend): Promise<void> {
     tf.registerBackend(backend, () => new WasmBackend(module));
   }
   await tf.setBackend(backend);
+}
+
+/** Storage buffers that every WebGPU device can bind. */
+const LEAST_STORAGE_BUFFERS = 8;
+
+async function openWebGpu(least: boolean): Promise<void> {
+  await openDevice('webgpu');
+  const gpu = tf.backend();
+  if (!(gpu instanceof GpuBackend)) throw new Error('the WebGPU backend is not ours');
+  const { features, limits } = gpu.device;
+  gpu.subgroups = !least && features.has('subgroups');
+  gpu.storageBuffers = least ? LEAST_STORAGE_BUFFERS : limits.maxStorageBuffersPerShaderStage;
 }
 
 /** Runs one test body on several backends, each with its own tolerance. */

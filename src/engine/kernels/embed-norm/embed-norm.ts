@@ -3,6 +3,7 @@ import type { TokenBatch } from '../../model/token-batch';
 import { plainLayerNorm, type LayerNormWeights } from '../layer-norm/layer-norm';
 import { columnSum } from '../linear/linear';
 import { hasKernel, runKernel, runKernels, withGradient } from '../run-kernel';
+import { groupRows } from './row-groups';
 
 /** The tables of BERT's input: word [V, H], position [P, H], type [2, H] (null in families without types). */
 export interface EmbeddingTables {
@@ -31,10 +32,11 @@ export function plainEmbedNorm(
 }
 
 function fusedEmbedNorm(
-  { ids, positions }: TokenBatch,
+  batch: TokenBatch,
   tables: EmbeddingTables,
   { gamma, beta, epsilon }: LayerNormWeights,
 ): tf.Tensor2D {
+  const { ids, positions } = batch;
   const { word, position, type } = tables;
   const tableInputs = type === null ? { word, position } : { word, position, type };
   return withGradient(
@@ -55,8 +57,8 @@ function fusedEmbedNorm(
       });
       if (!dx || !dGamma || !dBeta) throw new Error('embed + norm: a gradient is missing');
       const gradients = [
-        scatter(wordIds, dx, word.shape[0]),
-        scatter(placeIds, dx, position.shape[0]),
+        scatter(wordIds, batch.hostIds, batch.tokens, dx, word.shape[0]),
+        scatter(placeIds, batch.hostPositions, batch.tokens, dx, position.shape[0]),
         ...(type === null ? [] : [typeGradient(dx, type.shape[0])]),
         dGamma,
         dBeta,
@@ -74,8 +76,20 @@ function typeGradient(dx: tf.Tensor, types: number): tf.Tensor {
   ]);
 }
 
-/** The gradient of a gather: row i of x added to row ids[i] of a table of zeros. */
-function scatter(ids: tf.Tensor | undefined, x: tf.Tensor, tableRows: number): tf.Tensor {
+/**
+ * The gradient of a gather: row i of x added to row ids[i] of a table of zeros. Rows from `tokens` on belong to no
+ * sequence, so that their gradient is zero.
+ */
+function scatter(
+  ids: tf.Tensor | undefined,
+  hostIds: Int32Array,
+  tokens: number,
+  x: tf.Tensor,
+  tableRows: number,
+): tf.Tensor {
   if (ids === undefined) throw new Error('embed + norm: the saved ids are missing');
-  return runKernel('KennelScatter', { ids, x }, { tableRows });
+  if (tf.getBackend() !== 'webgpu') return runKernel('KennelScatter', { ids, x }, { tableRows });
+  // Sums without atomics want the rows of a word together, and only the host knows where they are.
+  const { count, lists } = groupRows(hostIds, tokens, tableRows, hostIds.length);
+  return runKernel('KennelScatter', { groups: tf.tensor1d(lists, 'int32'), x }, { tableRows, groups: count });
 }

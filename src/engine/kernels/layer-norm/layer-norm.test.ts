@@ -4,7 +4,7 @@ import { openTestBackend, type TestBackend } from '../../testing/backends';
 import { compareWithDifferences, compareWithPlain, type Operation } from '../../testing/compare-with-plain';
 import { layerNorm, plainLayerNorm } from './layer-norm';
 
-const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu'];
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu', 'webgpu-least'];
 const SEED = 17;
 
 /** Inputs x, gamma, beta. */
