@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { KernelsModule } from '../wasm/kernels-module';
+import { OutOfMemoryError } from './out-of-memory';
 
 type Values = Parameters<MathBackendCPU['write']>[0];
 type DataId = tf.TensorInfo['dataId'];
@@ -135,11 +136,13 @@ export class WasmBackend extends MathBackendCPU {
     }
   }
 
-  #outOfMemory(bytes: number, cause: unknown): Error {
+  #outOfMemory(bytes: number, cause: unknown): OutOfMemoryError {
     const held = `${String(Math.round(this.#bytes / 1e6))} MB are in use`;
     const wanted = bytes > 0 ? `, ${String(Math.round(bytes / 1e6))} MB more were asked for` : '';
     const help = 'A smaller batch, or a mini-batch (More settings), needs less.';
-    return new Error(`The memory of the WASM backend is full: ${held}${wanted}. ${help}`, { cause });
+    return new OutOfMemoryError(`The memory of the WASM backend is full: ${held}${wanted}. ${help}`, {
+      cause,
+    });
   }
 
   #view(pointer: number, size: number, dtype: 'float32' | 'int32'): Float32Array | Int32Array {

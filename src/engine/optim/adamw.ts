@@ -42,6 +42,15 @@ export class AdamW {
     this.#options = options;
   }
 
+  /** Makes the moments of these weights now, so that no step can fail half-way for want of memory. */
+  reserve(weights: ReadonlyMap<string, tf.Variable>): void {
+    const backend = tf.backend();
+    for (const [name, { shape }] of weights) {
+      const { m, v } = this.#momentsOf(name, shape);
+      if (backend instanceof WasmBackend) for (const moment of [m, v]) backend.pointer(moment);
+    }
+  }
+
   /**
    * Updates the weights that have a gradient; disposes the gradients.
    * @returns the norm of the whole gradient before clipping, a scalar tensor for the caller to read and dispose.

@@ -178,7 +178,7 @@ async function trainModel(context: RunContext, untouchedDev: Measured): Promise<
   for (;;) {
     const step = await training.next();
     if (step.done) return step.value;
-    emit(step.value);
+    if (step.value.kind !== 'peak') emit(step.value);
   }
 }
 

@@ -33,11 +33,6 @@ export class LearnedTemperature {
     });
   }
 
-  async read(): Promise<number> {
-    const [value = this.#start] = await this.variable.data();
-    return Math.exp(-value);
-  }
-
   dispose(): void {
     this.variable.dispose();
     this.#optimiser.dispose();

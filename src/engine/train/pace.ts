@@ -3,7 +3,7 @@ const NEWEST = 0.2;
 
 /** How fast a run goes: tokens a second and the time left, measurements of the curve included. */
 export class Pace {
-  #started = 0;
+  #ended = 0;
   #tokens = 0;
   #seconds = 0;
   #beside = 0;
@@ -11,12 +11,11 @@ export class Pace {
   #recentSeconds = 0;
   #recentTokens = 0;
 
-  start(): void {
-    this.#started = performance.now();
-  }
-
-  stop(tokens: number): void {
-    const seconds = (performance.now() - this.#started) / 1000;
+  /** A step is over that was begun at `started`, perhaps while the one before was still under way. */
+  stop(tokens: number, started: number): void {
+    const now = performance.now();
+    const seconds = (now - Math.max(started, this.#ended)) / 1000;
+    this.#ended = now;
     this.#steps++;
     this.#tokens += tokens;
     this.#seconds += seconds;

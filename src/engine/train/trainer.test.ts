@@ -1,93 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import configJson from '../../fixtures/golden/bert-micro/config.json';
-import { createSampler } from '../../core/data/sampler';
-import type { TrainingRow } from '../../core/data/training-row';
-import { createRandom } from '../../core/random/random';
-import { defaultSettings, type Settings } from '../../core/settings/settings';
-import type { Interval } from '../../core/significance/interval';
 import { openDevice, wasmBackend } from '../backend/open-device';
-import { BiEncoder } from '../model/bi-encoder';
-import { disposeWeights, downloadWeights, uploadWeights, type HostTensor } from '../model/weights';
-import type { EvaluationEvent, StepEvent } from '../protocol';
-import { goldenConfig, goldenTensors } from '../testing/golden';
+import { disposeWeights, downloadWeights, type HostTensor } from '../model/weights';
+import type { StepEvent } from '../protocol';
+import { microJob as job, runToEnd } from '../testing/micro-job';
 import { RunControl } from './run-control';
-import { measurementInterval, train, type TrainingJob, type TrainingOutcome } from './trainer';
-
-const WORDS = 90;
-
-/** Words are numbers: enough of a tokenizer for a micro model. */
-const tokenizer = {
-  encode: (text: string, maxLength: number): Int32Array =>
-    Int32Array.from([
-      1,
-      ...text
-        .split(' ')
-        .map(Number)
-        .slice(0, maxLength - 2),
-      2,
-    ]),
-};
-
-const rows: TrainingRow[] = (() => {
-  const random = createRandom(3);
-  const words = (count: number): string =>
-    Array.from({ length: count }, () => 5 + random.int(WORDS)).join(' ');
-  return Array.from({ length: 20 }, (_, i) => ({
-    file: 'micro',
-    line: i + 1,
-    query: words(3),
-    positives: [words(8)],
-    negatives: [],
-  }));
-})();
-
-const flat: Interval = { mean: 0.5, low: 0.4, high: 0.6 };
-
-async function job(
-  change: Partial<Settings> = {},
-  means: readonly number[] = [],
-): Promise<TrainingJob & { readonly kept: number[] }> {
-  const settings = { ...defaultSettings(), lr: 1e-3, batch: 4, epochs: 2, evalEvery: 2, ...change };
-  const setup = {
-    config: goldenConfig(configJson),
-    tokenizer,
-    maxLength: 40,
-    pooling: 'mean',
-    normalise: true,
-    prompts: { query: '', passage: '' },
-    titles: false,
-  } as const;
-  const left = [...means];
-  const kept: number[] = [];
-  const controller = new AbortController();
-  return {
-    model: new BiEncoder(setup, uploadWeights(await goldenTensors('bert-micro/model'))),
-    rows,
-    sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed }),
-    settings,
-    control: new RunControl(controller.signal, () => undefined),
-    measure: () => Promise.resolve({ ...flat, mean: left.shift() ?? 0.5 }),
-    untouched: flat,
-    tokensPerMeasurement: 1,
-    keep: (weights) => kept.push(weights.size),
-    kept,
-  };
-}
-
-async function runToEnd(
-  given: TrainingJob,
-): Promise<{ steps: StepEvent[]; measured: EvaluationEvent[]; outcome: TrainingOutcome }> {
-  const steps: StepEvent[] = [];
-  const measured: EvaluationEvent[] = [];
-  const training = train(given);
-  for (;;) {
-    const next = await training.next();
-    if (next.done) return { steps, measured, outcome: next.value };
-    if (next.value.kind === 'step') steps.push(next.value);
-    else measured.push(next.value);
-  }
-}
+import { measurementInterval, train } from './trainer';
 
 function values(weights: ReadonlyMap<string, HostTensor>): number[] {
   return [...weights.values()].flatMap((tensor) => [...tensor.values]);
@@ -225,6 +143,28 @@ test('a loss that is no longer a number stops the run, with the best weights kep
   poison?.assign(tf.fill(poison.shape, Number.NaN));
   await expect(training.next()).rejects.toThrow(/broke at step 2.*smaller learning rate/);
   expect(given.kept.length).toBeGreaterThan(0);
+});
+
+test('on WebGPU the numbers of a step come late, in order, and none is lost', async () => {
+  const change = { epochs: 1, evalEvery: 100 };
+  const wasm = await runToEnd(await job(change));
+  await openDevice('webgpu');
+  try {
+    const { steps, outcome } = await runToEnd(await job(change));
+    expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
+    expect(outcome.steps).toBe(5);
+    steps.forEach(({ loss }, i) => {
+      expect(loss).toBeCloseTo(wasm.steps[i]?.loss ?? Number.NaN, 3);
+    });
+    // Step 3 is on its way when the numbers of step 2 are found to be none.
+    const given = await job({ ...change, lr: 1e6, clip: 0, schedule: 'constant', warmup: 0 });
+    const poison = given.model.weights.get('embeddings.LayerNorm.bias');
+    const training = train(given);
+    poison?.assign(tf.fill(poison.shape, Number.NaN));
+    await expect(training.next()).rejects.toThrow(/broke at step 1/);
+  } finally {
+    await openDevice('wasm');
+  }
 });
 
 test('tensors do not pile up over a run', async () => {

@@ -8,16 +8,19 @@ import type { BiEncoder } from '../model/bi-encoder';
 import { trainedPart } from '../model/trained-part';
 import { downloadWeights, restoreWeights, type HostTensor } from '../model/weights';
 import { nextTask } from '../next-task';
+import { DeviceMemory } from '../backend/device-memory';
 import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
 import { learningRate } from '../optim/schedule';
-import type { EvaluationEvent, StepEvent } from '../protocol';
-import { cachedGradients, wholeBatchGradients, type Objective, type TokenisedBatch } from './batch-gradients';
+import type { EvaluationEvent, NoteEvent, StepEvent } from '../protocol';
+import type { Objective, TokenisedBatch } from './batch-gradients';
 import { distanceTemperature } from './batch-loss';
-import { buildBatch, type TrainingBatch } from './build-batch';
+import { buildBatch } from './build-batch';
+import { LateNumbers } from './late-numbers';
 import { LearnedTemperature } from './learned-temperature';
 import { Pace } from './pace';
 import { collectPositives } from './known-positives';
 import type { RunControl } from './run-control';
+import { StepGradients } from './step-gradients';
 
 export interface TrainingJob {
   readonly model: BiEncoder;
@@ -41,6 +44,31 @@ export interface TrainingOutcome {
   readonly bestStep: number;
   readonly stopped: 'finished' | 'early' | 'by user';
   readonly tokensPerSecond: number;
+  /** The most bytes the device held; null where it doesn't tell. */
+  readonly peakBytes: number | null;
+  /** Rows at once at the end, less than the setting says where memory ran out; 0: the whole batch. */
+  readonly miniBatch: number;
+}
+
+/** The most bytes the device has held, once the run is warm. */
+export interface PeakRecord {
+  readonly kind: 'peak';
+  readonly bytes: number;
+}
+
+export type TrainingRecord = StepEvent | EvaluationEvent | NoteEvent | PeakRecord;
+
+/** Steps after which a run needs no more memory than it has, save for longer texts. */
+const WARM_UP = 3;
+
+/** What a step's report needs besides its numbers. */
+interface StepFacts {
+  /** Steps before it. */
+  readonly done: number;
+  readonly epoch: number;
+  readonly tokens: number;
+  readonly rate: number;
+  readonly started: number;
 }
 
 /** The curve is measured about this often when the settings leave it open. */
@@ -68,7 +96,7 @@ export function measurementInterval(
  * @throws Error naming the step when the loss or the gradient is no longer a number; `keep` has then been given the
  * best weights so far.
  */
-export async function* train(job: TrainingJob): AsyncGenerator<StepEvent | EvaluationEvent, TrainingOutcome> {
+export async function* train(job: TrainingJob): AsyncGenerator<TrainingRecord, TrainingOutcome> {
   const run = new TrainingRun(job);
   try {
     return yield* run.steps();
@@ -82,6 +110,10 @@ class TrainingRun {
   readonly #objective: Objective;
   readonly #optimiser: AdamW;
   readonly #temperature: LearnedTemperature | null;
+  readonly #gradients: StepGradients;
+  readonly #memory = new DeviceMemory();
+  /** On a graphics device a step is recorded while the one before is computed. */
+  readonly #late = new LateNumbers<StepFacts>(tf.getBackend() === 'webgpu' ? 1 : 0);
   readonly #known: ReturnType<typeof collectPositives>;
   readonly #pace = new Pace();
   readonly #total: number;
@@ -106,6 +138,7 @@ class TrainingRun {
       weightDecay: settings.weightDecay,
       clip: settings.clip,
     });
+    this.#gradients = new StepGradients(this.#objective, settings.miniBatch, () => this.#breathe());
     this.#known = settings.maskFalseNegatives ? collectPositives(rows) : new Map();
     this.#perEpoch = sampler.batches;
     // A part of an epoch that is not nothing is at least one step.
@@ -118,34 +151,55 @@ class TrainingRun {
     this.#temperature?.dispose();
   }
 
-  async *steps(): AsyncGenerator<StepEvent | EvaluationEvent, TrainingOutcome> {
+  async *steps(): AsyncGenerator<TrainingRecord, TrainingOutcome> {
     const { settings, control } = this.#job;
+    this.#optimiser.reserve(this.#objective.part.trainable);
     await this.#keepBest(0, this.#best.mean);
     let every = settings.evalEvery;
     let stopped: TrainingOutcome['stopped'] = 'finished';
     let done = 0;
-    for (const { batch, tokens, epoch } of this.#batches()) {
+    for (const { tokenised, epoch } of this.#batches()) {
+      if (control.state !== 'running') yield* this.#reports(true); // whoever pauses wants to see where the run is
       await this.#breathe();
       if (control.stopped) {
         stopped = 'by user';
         break;
       }
-      every ||= measurementInterval(this.#total, countTokens(tokens), this.#job.tokensPerMeasurement);
-      yield await this.#step(batch, tokens, done, epoch);
+      every ||= measurementInterval(
+        this.#total,
+        countTokens(tokenised.sequences),
+        this.#job.tokensPerMeasurement,
+      );
+      yield* this.#step(tokenised, done, epoch);
       done++;
-      if (done % every !== 0 && done !== this.#total) continue;
+      const measures = done % every === 0 || done === this.#total;
+      yield* this.#reports(measures);
+      if (!measures) continue;
       yield await this.#measure(done);
       if (settings.earlyStopping > 0 && this.#misses >= settings.earlyStopping && done < this.#total) {
         stopped = 'early';
         break;
       }
     }
-    if (!settings.loadBest || this.#best.step === done) {
+    yield* this.#reports(true);
+    await this.#settleWeights(done);
+    return {
+      steps: done,
+      bestStep: this.#best.step,
+      stopped,
+      tokensPerSecond: this.#pace.overall,
+      peakBytes: this.#memory.peak,
+      miniBatch: this.#gradients.miniBatch,
+    };
+  }
+
+  /** Puts the best weights back, where they are wanted, or takes note of the last ones. */
+  async #settleWeights(done: number): Promise<void> {
+    if (!this.#job.settings.loadBest || this.#best.step === done) {
       await this.#keepBest(done, this.#best.mean);
     } else {
       restoreWeights(this.#objective.part.trainable, this.#best.weights);
     }
-    return { steps: done, bestStep: this.#best.step, stopped, tokensPerSecond: this.#pace.overall };
   }
 
   /** Lets messages in; waits while paused; throws when cancelled. */
@@ -154,7 +208,7 @@ class TrainingRun {
     await this.#job.control.checkpoint();
   }
 
-  *#batches(): Generator<{ batch: TrainingBatch; tokens: readonly Int32Array[]; epoch: number }> {
+  *#batches(): Generator<{ tokenised: TokenisedBatch; epoch: number }> {
     const { model, rows, sampler, settings } = this.#job;
     const random = createRandom(settings.seed);
     let made = 0;
@@ -164,36 +218,51 @@ class TrainingRun {
         made++;
         const chosen = indices.map((at) => rows[at]).filter((row) => row !== undefined);
         const batch = buildBatch(chosen, settings, this.#known, random);
-        const tokens = [
+        const sequences = [
           ...batch.queries.map((text) => model.queryTokens(text)),
           ...batch.documents.map((text) => model.passageTokens({ title: '', text })),
         ];
-        yield { batch, tokens, epoch };
+        yield { tokenised: { batch, sequences }, epoch };
       }
     }
   }
 
-  async #step(
-    batch: TrainingBatch,
-    tokens: readonly Int32Array[],
-    done: number,
-    epoch: number,
-  ): Promise<StepEvent> {
+  /** Computes a step and updates the weights; its numbers are read later. */
+  async *#step(tokenised: TokenisedBatch, done: number, epoch: number): AsyncGenerator<TrainingRecord> {
     const { settings, model } = this.#job;
-    this.#pace.start();
-    const tokenised: TokenisedBatch = { batch, sequences: tokens };
-    const cached = settings.miniBatch > 0 && settings.miniBatch < batch.queries.length;
-    const { gradients, numbers } = cached
-      ? await cachedGradients(this.#objective, tokenised, settings.miniBatch, () => this.#breathe())
-      : wholeBatchGradients(this.#objective, tokenised);
+    const started = performance.now();
+    const atOnce = this.#gradients.miniBatch;
+    const { gradients, numbers } = await this.#gradients.compute(tokenised);
     const rate = learningRate(done, this.#total, settings);
     this.#temperature?.follow(gradients);
     const norm = this.#optimiser.step(model.weights, gradients, rate);
-    const [loss = Number.NaN, positive = 0, hardest = 0] = await numbers.data();
-    const [gradNorm = Number.NaN] = await norm.data();
+    const scalars = [norm, ...(this.#temperature === null ? [] : [this.#temperature.variable])];
+    const all = tf.tidy(() => tf.concat1d([numbers, ...scalars.map((scalar) => scalar.as1D())]));
     tf.dispose([numbers, norm]);
+    this.#late.add({ done, epoch, tokens: countTokens(tokenised.sequences), rate, started }, all);
+    this.#memory.afterStep();
+    if (this.#gradients.miniBatch !== atOnce) {
+      yield { kind: 'note', text: outOfMemoryNote(done + 1, this.#gradients.miniBatch) };
+    }
+  }
+
+  /** Reports the steps whose numbers have come; with `all`, waits for those that are under way. */
+  async *#reports(all: boolean): AsyncGenerator<TrainingRecord> {
+    for (;;) {
+      const next = await this.#late.next(all);
+      if (next === null) return;
+      const event = this.#stepEvent(next.about, next.values);
+      yield event;
+      const { peak } = this.#memory;
+      if (event.step === Math.min(WARM_UP, this.#total) && peak !== null) yield { kind: 'peak', bytes: peak };
+    }
+  }
+
+  #stepEvent({ done, epoch, tokens, rate, started }: StepFacts, numbers: Float32Array): StepEvent {
+    const { settings } = this.#job;
+    const [loss = Number.NaN, positive = 0, hardest = 0, gradNorm = Number.NaN, logInverse] = numbers;
     this.#refuseBroken(done + 1, loss, gradNorm);
-    this.#pace.stop(countTokens(tokens));
+    this.#pace.stop(tokens, started);
     return {
       kind: 'step',
       step: done + 1,
@@ -207,7 +276,7 @@ class TrainingRun {
       tokensPerSecond: this.#pace.recent,
       secondsLeft: this.#pace.secondsLeft(this.#total - done - 1),
       // T of squared distances is twice the temperature of a cosine.
-      temperature: this.#temperature === null ? settings.temperature : (await this.#temperature.read()) / 2,
+      temperature: logInverse === undefined ? settings.temperature : Math.exp(-logInverse) / 2,
     };
   }
 
@@ -242,6 +311,13 @@ class TrainingRun {
 
 function countTokens(sequences: readonly Int32Array[]): number {
   return sequences.reduce((sum, ids) => sum + ids.length, 0);
+}
+
+function outOfMemoryNote(step: number, rows: number): string {
+  return (
+    `Memory ran out in step ${String(step)}. It was computed again, and the run goes on, in mini-batches of ` +
+    `${String(rows)} ${rows === 1 ? 'row' : 'rows'}: the gradient is the same, a step takes longer.`
+  );
 }
 
 function learnsTemperature(settings: Settings): boolean {
