@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
 import { describe, expect } from 'vitest';
-import { familyOf } from '../../core/models/families/families';
 import adamwInputs from '../../fixtures/golden/bert-micro/inputs.json';
 import { infoNce } from '../losses/infonce';
 import { plainRoles } from '../losses/plain-roles';
@@ -8,45 +7,11 @@ import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
 import { learningRate } from '../optim/schedule';
 import { ALL_BACKENDS, onBackends } from '../testing/backends';
 import { expectClose } from '../testing/close-to';
-import { goldenConfig, goldenTensors, required } from '../testing/golden';
+import { goldenTensors, required } from '../testing/golden';
+import { MICRO_FAMILIES, microModel, type MicroModel } from '../testing/micro-model';
 import { gradientsOf } from '../train/gradients';
 import { encode, encodeTokens } from './encoder';
 import { packSequences } from './token-batch';
-import { uploadWeights } from './weights';
-
-const FAMILIES = ['bert', 'distilbert', 'xlm-roberta', 'mpnet'];
-
-interface GoldenInputs {
-  readonly input_ids: readonly number[][];
-  readonly attention_mask: readonly number[][];
-  readonly loss: number;
-}
-
-const configFiles = import.meta.glob<unknown>('../../fixtures/golden/*/config.json', {
-  eager: true,
-  import: 'default',
-});
-const inputFiles = import.meta.glob<GoldenInputs>('../../fixtures/golden/*/inputs.json', {
-  eager: true,
-  import: 'default',
-});
-
-/** A family's micro model: its configuration, its inputs without padding, and its weights on the current backend. */
-async function microModel(family: string) {
-  const folder = `${family}-micro`;
-  const inputs = inputFiles[`../../fixtures/golden/${folder}/inputs.json`];
-  if (inputs === undefined) throw new Error(`there are no golden inputs of ${folder}`);
-  return {
-    config: goldenConfig(configFiles[`../../fixtures/golden/${folder}/config.json`]),
-    sequences: inputs.input_ids.map((ids, row) =>
-      Int32Array.from(ids.filter((_, at) => inputs.attention_mask[row]?.[at] === 1)),
-    ),
-    loss: inputs.loss,
-    weights: uploadWeights(await goldenTensors(`${folder}/model`)),
-  };
-}
-
-type MicroModel = Awaited<ReturnType<typeof microModel>>;
 
 /** The golden loss: rows 0-2 are queries, 3-5 their positives. */
 function goldenLoss({ weights, config, sequences }: MicroModel): tf.Scalar {
@@ -57,7 +22,7 @@ function goldenLoss({ weights, config, sequences }: MicroModel): tf.Scalar {
   return infoNce(q, d, plainRoles(3, 3), { temperature: 0.05, symmetric: false });
 }
 
-describe.each(FAMILIES)('%s', (family) => {
+describe.each(MICRO_FAMILIES)('%s', (family) => {
   onBackends('hidden states and embeddings equal the golden ones', ALL_BACKENDS, async (backend) => {
     const tolerance = backend === 'webgpu' ? 1e-4 : 1e-5;
     const expected = await goldenTensors(`${family}-micro/expected`);
@@ -82,7 +47,6 @@ describe.each(FAMILIES)('%s', (family) => {
   onBackends('every gradient equals the golden one', ALL_BACKENDS, async () => {
     const expected = await goldenTensors(`${family}-micro/expected`);
     const model = await microModel(family);
-    const keyBias = keyBiasOf(model);
     const { loss, gradients } = gradientsOf(() => goldenLoss(model), model.weights);
     expect((await loss.data())[0]).toBeCloseTo(model.loss, 4);
     for (const name of model.weights.keys()) {
@@ -91,16 +55,11 @@ describe.each(FAMILIES)('%s', (family) => {
       if (got === undefined) expect.fail(`there is no gradient for ${name}`);
       expect(got.shape, name).toEqual(want.shape);
       // A key's bias shifts every score of a row alike, so its true gradient is 0 and only rounding is left.
-      if (name.endsWith(keyBias)) expect(Math.hypot(...(await got.data()))).toBeLessThan(1e-4);
+      if (name.endsWith(model.keyBias)) expect(Math.hypot(...(await got.data()))).toBeLessThan(1e-4);
       else expectClose(name, await got.data(), want.values, 1e-3);
     }
   });
 });
-
-/** How the names of the biases of keys end. */
-function keyBiasOf({ config }: MicroModel): string {
-  return `.${familyOf(config).layer.key}.bias`;
-}
 
 onBackends('six AdamW steps follow the golden trajectory', ALL_BACKENDS, async () => {
   const { adamw } = adamwInputs;
@@ -123,7 +82,7 @@ onBackends('six AdamW steps follow the golden trajectory', ALL_BACKENDS, async (
   }
   for (const [name, weight] of weights) {
     // The gradient of a key's bias is rounding noise, which Adam scales up to whole steps: nothing to compare.
-    if (name.endsWith(keyBiasOf(model))) continue;
+    if (name.endsWith(model.keyBias)) continue;
     expectClose(name, await weight.data(), required(after, name).values, 1e-4);
   }
 });
