@@ -11,7 +11,7 @@ export interface CallOptions {
 export interface Client {
   /** Calls the engine. Rejects with `EngineError`, whatever went wrong. */
   call<C extends Command>(command: C, request: RequestOf<C>, options?: CallOptions): Promise<ResponseOf<C>>;
-  /** Counts the workers started so far: what was opened under an earlier number is gone from the engine. */
+  /** Counts the engine's lives: goes up as one crashes, and what was opened under an earlier number is gone. */
   generation(): number;
 }
 
@@ -33,15 +33,15 @@ export function createClient(
 ): Client {
   const pending = new Map<number, Pending>();
   let port: Port | undefined;
-  let generation = 0;
+  let generation = 1;
   let lastId = 0;
 
   const crash = (dead: number, reason: string): void => {
     if (dead !== generation || port === undefined) return; // a late word from a worker already replaced
     port.close();
     port = undefined;
+    generation++;
     const calls = [...pending.values()];
-    pending.clear();
     const error = crashError(reason);
     for (const call of calls) call.fail(error);
     if (calls.length === 0) onLooseError(error);
@@ -49,7 +49,7 @@ export function createClient(
 
   const connect = (): Port => {
     if (port !== undefined) return port;
-    const mine = ++generation;
+    const mine = generation;
     port = start({
       message: (message) => {
         if (mine !== generation) return;
