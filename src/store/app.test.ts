@@ -68,6 +68,37 @@ describe('the page without a page', () => {
     expect(app.run.getState()).toMatchObject({ phase: 'finished', ofEarlierData: true });
   });
 
+  it('checks the device, with its progress; a report outlives a later check that fails or is cancelled', async () => {
+    const failing: FakeOptions['failing'] = {};
+    const { app } = fakeApp({ failing });
+    const seen: number[] = [];
+    app.selfCheck.subscribe(({ progress }) => {
+      if (progress !== null) seen.push(progress.done);
+    });
+    await app.checkDevice();
+    expect(app.selfCheck.getState()).toMatchObject({ status: 'ready', value: { failed: 1 } });
+    expect(Math.max(...seen)).toBeGreaterThan(0);
+    failing.selfCheck = { name: 'Error', message: 'The engine is busy with a run.' };
+    await app.checkDevice();
+    expect(app.selfCheck.getState()).toMatchObject({ status: 'failed', value: { failed: 1 } });
+    expect(app.selfCheck.getState().fault?.message).toContain('busy');
+    delete failing.selfCheck;
+    const again = app.checkDevice();
+    await Promise.resolve();
+    app.selfCheck.cancel();
+    await again;
+    expect(app.selfCheck.getState()).toMatchObject({ status: 'cancelled', value: { failed: 1 } });
+  });
+
+  it('opens the device again before it checks it, when the engine has crashed', async () => {
+    const { app, crash, client } = fakeApp();
+    await app.begin();
+    crash();
+    await app.checkDevice();
+    expect(app.device.getState().generation).toBe(client.generation());
+    expect(app.selfCheck.getState().status).toBe('ready');
+  });
+
   it('never fetches a Hub model unasked', async () => {
     const { app } = fakeApp({}, 'model=some/model');
     await app.openData({ kind: 'sample' });

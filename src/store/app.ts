@@ -10,6 +10,7 @@ import type {
   ModelReport,
   ModelSource,
   OutputFile,
+  SelfCheckReport,
   TrainingDataReport,
 } from '../engine/protocol';
 import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
@@ -31,6 +32,7 @@ export interface App {
   readonly assessment: ResourceStore<Settings, EvaluateResult>;
   readonly weights: ResourceStore<Settings['precision'], OutputFile>;
   readonly records: ResourceStore<null, readonly OutputFile[]>;
+  readonly selfCheck: ResourceStore<null, SelfCheckReport>;
   /** The last error that belongs to no operation, such as a lost device. */
   readonly alarm: StoreApi<{ readonly fault: Fault | null }>;
   /** Opens the device; called once when the page is shown. */
@@ -42,6 +44,8 @@ export interface App {
   evaluate(): Promise<void>;
   /** Loads the sample and the pocket model, suggests the sample's settings and starts. */
   trySample(): Promise<void>;
+  /** Compares what the device computes with what it should; needs no data and touches none. */
+  checkDevice(): Promise<void>;
   raiseAlarm(error: EngineError): void;
   dismissAlarm(): void;
 }
@@ -80,6 +84,7 @@ function createStores(client: Client, address: Address) {
       client.call('exportModel', { precision }, options),
     ),
     records: createResourceStore(client, (_: null, options) => client.call('exportRecords', {}, options)),
+    selfCheck: createResourceStore(client, (_: null, options) => client.call('selfCheck', {}, options)),
   };
 }
 
@@ -138,6 +143,7 @@ function createActions(client: Client, stores: Stores) {
       settings.suggest(SAMPLE_OVERRIDES);
       await start();
     },
+    checkDevice: () => checkDevice(stores),
     raiseAlarm: (error: EngineError) => {
       alarm.setState({ fault: toFault(error) });
     },
@@ -145,6 +151,11 @@ function createActions(client: Client, stores: Stores) {
       alarm.setState({ fault: null });
     },
   };
+}
+
+/** On the device that was chosen, also after a crash of the engine. */
+async function checkDevice({ device, selfCheck }: Stores): Promise<void> {
+  if (await device.restore()) await selfCheck.open(null);
 }
 
 /** The built-in model needs no request, so it is opened unasked; one of the Hub never is. */

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { SelfCheckDialog } from './self-check-dialog';
 
 const TERMS = [
   ['Query and passage', 'A question as people type it, and a piece of text that may answer it.'],
@@ -11,9 +12,14 @@ const TERMS = [
   ['95% interval', 'Where the true figure probably lies, given how many questions there were.'],
 ] as const;
 
-/** A button and the dialog it opens. */
+/** A button and the dialog it opens, which leads on to the self-check. */
 export function HelpButton() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const selfCheck = useRef<HTMLDialogElement>(null);
+  const openSelfCheck = (): void => {
+    dialog.current?.close(); // first, so that the focus comes back to the help button in the end
+    selfCheck.current?.showModal();
+  };
   return (
     <>
       <button type="button" className="plain" onClick={() => dialog.current?.showModal()}>
@@ -41,10 +47,15 @@ export function HelpButton() {
             </div>
           ))}
         </dl>
-        <form method="dialog">
+        <p>Do the figures look wrong? The self-check shows whether this device computes what it should.</p>
+        <form method="dialog" className="dialog-actions">
           <button type="submit">Close</button>
+          <button type="button" onClick={openSelfCheck}>
+            Self-check
+          </button>
         </form>
       </dialog>
+      <SelfCheckDialog ref={selfCheck} />
     </>
   );
 }
