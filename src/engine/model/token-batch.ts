@@ -22,12 +22,13 @@ export interface TokenBatch {
 
 /**
  * Packs sequences. Positions count from 0; the encoder moves them for families that begin elsewhere.
- * `roundTo`: rows are added, belonging to no sequence, until N is a multiple of it. WebGPU keeps a buffer for every
- * size it ever saw, so there few sizes matter more than a few wasted rows.
+ * `roundTo`: rows are added, belonging to no sequence, until N is a multiple of it, and above eight times that, of an
+ * eighth of the power of two below N. WebGPU keeps a buffer for every size it ever saw, so there few sizes matter more
+ * than a few wasted rows.
  */
 export function packSequences(sequences: readonly Int32Array[], roundTo = 1): TokenBatch {
   const tokens = sequences.reduce((sum, sequence) => sum + sequence.length, 0);
-  const rows = Math.ceil(tokens / roundTo) * roundTo;
+  const rows = roundedRows(tokens, roundTo);
   const ids = new Int32Array(rows);
   const positions = new Int32Array(rows);
   const starts = new Int32Array(sequences.length + 1);
@@ -51,6 +52,12 @@ export function packSequences(sequences: readonly Int32Array[], roundTo = 1): To
     positions: tf.tensor1d(positions, 'int32'),
     offsets: tf.tensor1d(starts, 'int32'),
   };
+}
+
+function roundedRows(tokens: number, roundTo: number): number {
+  if (roundTo === 1) return tokens;
+  const unit = Math.max(roundTo, 2 ** Math.floor(Math.log2(Math.max(1, tokens))) / 8);
+  return Math.ceil(tokens / unit) * unit;
 }
 
 export function disposeBatch(batch: TokenBatch): void {
