@@ -174,6 +174,14 @@ test('check says what is wrong with the data', async () => {
   });
 });
 
+test('self-check gives its report as one JSON object', async () => {
+  const run = await kennel(['self-check', '--backend', 'wasm']);
+  expect(run).toMatchObject({ code: 0 });
+  const report: unknown = JSON.parse(lastLine(run.stdout));
+  expect(report).toMatchObject({ device: { backend: 'wasm' }, failed: 0, rows: expect.any(Array) });
+  expect(lastLine(run.stderr)).toMatch(/^(\d+) of \1 checks passed\.$/);
+});
+
 test('bad input ends with 2 and one line: the file as it was named, the line where it is known, the reason', async () => {
   const bad = join(folder, 'diary.jsonl');
   writeFileSync(bad, 'Dear diary\n');

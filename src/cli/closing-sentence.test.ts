@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeMeasurement, describeRun } from './closing-sentence';
+import { describeMeasurement, describeRun, describeSelfCheck } from './closing-sentence';
 
 const delta = {
   mean: 0.21,
@@ -37,4 +37,16 @@ test('a measurement ends with its figure beside BM25', () => {
   expect(describeMeasurement({ ...run, testSet: { ...run.testSet, queries: 1 } })).toBe(
     'nDCG@10 0.7100 on test, 1 query; BM25 0.4000.',
   );
+});
+
+test('a self-check names what failed and counts what passed', () => {
+  const row = { error: 0, worst: 'value', tolerance: 1e-4, milliseconds: 2 } as const;
+  const rows = [
+    { ...row, operation: 'Attention', input: '1 token', verdict: 'passed', reason: '' },
+    { ...row, operation: 'LayerNorm', input: '2 x 3', verdict: 'failed', reason: 'value is all zeros' },
+  ] as const;
+  expect(describeSelfCheck({ rows, failed: 1 })).toEqual([
+    'LayerNorm (2 x 3) failed: value is all zeros',
+    '1 of 2 checks passed.',
+  ]);
 });

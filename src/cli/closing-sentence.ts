@@ -1,4 +1,4 @@
-import type { EvaluateResult, RunResult, Verdict } from '../engine/protocol.ts';
+import type { EvaluateResult, RunResult, SelfCheckReport, Verdict } from '../engine/protocol.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   WIN: 'Better',
@@ -25,6 +25,14 @@ export function describeMeasurement(
   const { metric, baseline, metrics, testSet } = result;
   const of = `${testSet.name}, ${queries(testSet.queries)}`;
   return `${metric} ${figure(metrics[metric])} on ${of}; BM25 ${figure(baseline.bm25[metric])}.`;
+}
+
+/** What failed of a self-check, a line each, and how many passed. */
+export function describeSelfCheck({ rows, failed }: Pick<SelfCheckReport, 'rows' | 'failed'>): string[] {
+  const faults = rows
+    .filter(({ verdict }) => verdict === 'failed')
+    .map(({ operation, input, reason }) => `${operation} (${input}) failed: ${reason}`);
+  return [...faults, `${rows.length - failed} of ${rows.length} checks passed.`];
 }
 
 function queries(count: number): string {

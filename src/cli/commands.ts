@@ -41,6 +41,12 @@ export const COMMANDS = {
     paths: ['out'],
     settings: [...inGroups('model', 'export', 'device')],
   },
+  'self-check': {
+    summary: 'Compute every operation on this device and compare it with a reference.',
+    needs: [],
+    paths: [],
+    settings: ['backend'],
+  },
 } as const satisfies Record<string, CommandDescription>;
 
 export type CommandName = keyof typeof COMMANDS;

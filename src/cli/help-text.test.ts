@@ -24,3 +24,7 @@ test('check takes no settings, eval no training settings', () => {
   expect(helpText('eval')).toContain('--pooling');
   expect(helpText('eval')).not.toContain('--lr');
 });
+
+test('a command without needs is shown without gaps', () => {
+  expect(helpText('self-check')).toMatch(/^npm run kennel -- self-check \[flags\]\n/);
+});

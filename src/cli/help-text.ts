@@ -17,7 +17,7 @@ export function helpText(command?: CommandName): string {
 }
 
 function overview(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(11)} ${summary}`);
   return [
     'npm run kennel -- COMMAND [flags]',
     '',
@@ -39,7 +39,7 @@ function commandHelp(name: CommandName, description: CommandDescription): string
     entry(`--${setting} ${valueHelp(setting)}`, settingHelp(SETTINGS[setting])),
   );
   return [
-    `npm run kennel -- ${name} ${required.join(' ')} [flags]`,
+    [`npm run kennel -- ${name}`, ...required, '[flags]'].join(' '),
     '',
     description.summary,
     '',

@@ -8,6 +8,7 @@ export const WRITES = {
   eval: RECORDS,
   check: [],
   export: [MODEL],
+  'self-check': [],
 } as const satisfies Record<string, readonly string[]>;
 
 const OWN = new Set<string>(WRITES.train);

@@ -30,6 +30,14 @@ test('--data may be given several times', () => {
   expect(parse('train --data a --data b --out c')).toMatchObject({ paths: { data: ['a', 'b'] } });
 });
 
+test('a self-check needs nothing and takes the backend alone', () => {
+  expect(parse('self-check --backend wasm')).toMatchObject({
+    command: 'self-check',
+    settings: { backend: 'wasm' },
+  });
+  expect(() => parse('self-check --data a')).toThrow('--data: "self-check" has no such flag');
+});
+
 test('help is asked for with or without a command', () => {
   for (const text of ['--help', '-h', 'help']) expect(parse(text)).toEqual({ kind: 'help' });
   expect(parseCommandLine([])).toEqual({ kind: 'help' });
@@ -37,7 +45,7 @@ test('help is asked for with or without a command', () => {
 });
 
 const WRONG: readonly (readonly [line: string, says: string])[] = [
-  ['mine --data a', 'mine: there is no such command; there are train, eval, check, export'],
+  ['mine --data a', 'mine: there is no such command; there are train, eval, check, export, self-check'],
   ['toString', 'toString: there is no such command'],
   ['train --out b', '--data: "train" needs it'],
   ['train --data a', '--out: "train" needs it'],

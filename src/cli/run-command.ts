@@ -4,7 +4,7 @@ import type { Settings } from '../core/settings/settings.ts';
 import type { AppSession } from './app-session.ts';
 import { checkReport } from './check-report.ts';
 import type { CommandName } from './commands.ts';
-import { describeMeasurement, describeRun } from './closing-sentence.ts';
+import { describeMeasurement, describeRun, describeSelfCheck } from './closing-sentence.ts';
 import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
 import { unpackZip } from './unpack-zip.ts';
 
@@ -29,6 +29,8 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
       return checkReport(await openData(task.session, task.inputs, () => undefined));
     case 'export':
       return exportOnly(task);
+    case 'self-check':
+      return selfCheck(task);
   }
 }
 
@@ -70,6 +72,14 @@ async function exportOnly({
   await openModel(session, inputs);
   await saveModel(session, settings, staging);
   return { model: settings.model, precision: settings.precision };
+}
+
+async function selfCheck({ session, settings, note }: Task): Promise<Record<string, unknown>> {
+  await openDevice(session, settings, note);
+  const report = await session.call('selfCheck', {});
+  for (const line of describeSelfCheck(report)) note(line);
+  if (report.failed > 0) process.exitCode = 1; // the report is the result all the same
+  return { ...report };
 }
 
 async function openDevice(
