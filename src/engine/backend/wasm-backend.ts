@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { KernelsModule } from '../wasm/kernels-module';
+import { KernelClock } from './kernel-clock';
 import { OutOfMemoryError } from './out-of-memory';
 
 type Values = Parameters<MathBackendCPU['write']>[0];
@@ -19,6 +20,7 @@ export interface Output {
  */
 export class WasmBackend extends MathBackendCPU {
   readonly module: KernelsModule;
+  readonly clock = new KernelClock();
   #pointers = new WeakMap<DataId, number>();
   #bytes = 0;
   #peak = 0;
@@ -67,6 +69,14 @@ export class WasmBackend extends MathBackendCPU {
     data.values = view;
     this.#pointers.set(info.dataId, pointer);
     return pointer;
+  }
+
+  /** total += more, unless the data of `total` is another tensor's too: then nothing is done and false returned. */
+  addInPlace(total: tf.Tensor, more: tf.Tensor): boolean {
+    if (this.refCount(total.dataId) > 1) return false;
+    const at = this.pointer(total);
+    this.module.kernels.addTensors(at, this.pointer(more), at, total.size);
+    return true;
   }
 
   /**

@@ -1,29 +1,47 @@
 import * as tf from '@tensorflow/tfjs';
 import { attentionKernels } from '../kernels/attention/attention-wasm';
+import { contrastKernels } from '../kernels/contrast/contrast-wasm';
 import { elementwiseKernels } from '../kernels/elementwise/elementwise-wasm';
 import { embedNormKernels } from '../kernels/embed-norm/embed-norm-wasm';
 import { layerNormKernels } from '../kernels/layer-norm/layer-norm-wasm';
 import { linearKernels } from '../kernels/linear/linear-wasm';
+import { poolKernels } from '../kernels/pool/pool-wasm';
 import { WasmBackend } from './wasm-backend';
 import type { WasmKernel } from './wasm-kernel';
 
-/** Registers our kernels for the backend named "wasm", over the stock CPU ones. */
+/** Registers our kernels for the backend named "wasm", and the stock CPU ones where there is none of ours. */
 export function registerWasmKernels(): void {
-  tf.copyRegisteredKernels('cpu', 'wasm');
   const kernels: Readonly<Record<string, WasmKernel>> = {
     ...linearKernels,
     ...elementwiseKernels,
     ...layerNormKernels,
     ...embedNormKernels,
     ...attentionKernels,
+    ...poolKernels,
+    ...contrastKernels,
   };
-  for (const [kernelName, kernel] of Object.entries(kernels)) {
-    const stock = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined; // undefined when there is none
-    if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
-    const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-      if (!(backend instanceof WasmBackend)) throw new Error(`${kernelName} runs on the WASM backend only`);
-      return backend.attempt(() => kernel({ inputs, attrs: attrs ?? {}, backend, stock: stock?.kernelFunc }));
-    };
-    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
-  }
+  const stock = new Map(tf.getKernelsForBackend('cpu').map((config) => [config.kernelName, config]));
+  for (const [name, config] of stock) if (!(name in kernels)) registerStock(config);
+  for (const [name, kernel] of Object.entries(kernels))
+    registerOurs(name, kernel, stock.get(name)?.kernelFunc);
+}
+
+function registerStock(config: tf.KernelConfig): void {
+  const kernelFunc: tf.KernelFunc = (call) =>
+    wasmOf(call.backend).clock.time(config.kernelName, () => config.kernelFunc(call));
+  tf.registerKernel({ ...config, backendName: 'wasm', kernelFunc });
+}
+
+function registerOurs(kernelName: string, kernel: WasmKernel, stock: tf.KernelFunc | undefined): void {
+  const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+    const ours = wasmOf(backend);
+    const call = { inputs, attrs: attrs ?? {}, backend: ours, stock };
+    return ours.clock.time(kernelName, () => ours.attempt(() => kernel(call)));
+  };
+  tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+}
+
+function wasmOf(backend: unknown): WasmBackend {
+  if (!(backend instanceof WasmBackend)) throw new Error('a WASM kernel runs on the WASM backend only');
+  return backend;
 }

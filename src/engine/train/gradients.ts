@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { WasmBackend } from '../backend/wasm-backend';
 
 export interface Gradients {
   readonly loss: tf.Scalar;
@@ -54,12 +55,17 @@ function freeingTape<T>(differentiate: () => T): T {
   }
 }
 
-/** Adds `more` to `total`, disposing what it replaces. */
+/** Adds `more` to `total`, disposing what it replaces; on WASM in place, without a third tensor of the size. */
 export function accumulate(total: Map<string, tf.Tensor>, more: ReadonlyMap<string, tf.Tensor>): void {
   for (const [name, gradient] of more) {
     const sum = total.get(name);
     if (sum === undefined) {
       total.set(name, gradient);
+      continue;
+    }
+    const backend = tf.backend();
+    if (backend instanceof WasmBackend && backend.addInPlace(sum, gradient)) {
+      gradient.dispose();
       continue;
     }
     total.set(name, tf.add(sum, gradient));

@@ -21,7 +21,7 @@ async function product(build: Build, threads: number): Promise<Float32Array> {
   });
   const [a = 0, b = 0] = pointers;
   const c = kernels.allocate(m * n * 4);
-  kernels.matMul(0, 0, m, n, k, a, b, c, 0, 0);
+  kernels.matMul(0, 0, m, n, k, a, b, c, 0, 0, 0, 0);
   const result = new Float32Array(memory.buffer, c, m * n).slice();
   close();
   return result;

@@ -20,9 +20,12 @@ interface KernelExports {
     c: Pointer,
     bias: Pointer,
     accumulate: number,
+    activated: Pointer,
+    sums: Pointer,
   ): void;
   gelu(x: Pointer, gradient: Pointer, out: Pointer, length: number): void;
   addTensors(a: Pointer, b: Pointer, out: Pointer, length: number): void;
+  multiplyTensors(a: Pointer, b: Pointer, scalar: number, out: Pointer, length: number): void;
   sumColumns(x: Pointer, out: Pointer, rows: number, columns: number): void;
   layerNorm(
     x: Pointer,
@@ -79,6 +82,39 @@ interface KernelExports {
     dq: Pointer,
     dk: Pointer,
     dv: Pointer,
+  ): void;
+  pool(
+    hidden: Pointer,
+    offsets: Pointer,
+    sequences: number,
+    width: number,
+    first: number,
+    normalise: number,
+    out: Pointer,
+    norms: Pointer,
+  ): void;
+  poolGradient(
+    dy: Pointer,
+    out: Pointer,
+    norms: Pointer,
+    offsets: Pointer,
+    sequences: number,
+    width: number,
+    first: number,
+    normalise: number,
+    dx: Pointer,
+    rows: number,
+  ): void;
+  contrast(
+    scores: Pointer,
+    positive: Pointer,
+    candidate: Pointer,
+    weights: Pointer,
+    meanForm: number,
+    losses: Pointer,
+    slopes: Pointer,
+    rows: number,
+    columns: number,
   ): void;
   updateAdamW(
     w: Pointer,

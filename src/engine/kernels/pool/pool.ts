@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withGradient } from '../run-kernel';
+import { hasKernel, runKernel, runKernels, withGradient } from '../run-kernel';
 import type { TokenBatch } from '../../model/token-batch';
 
 export type Pooling = 'mean' | 'cls';
@@ -9,6 +9,40 @@ const AT_ONCE = 32;
 
 /** Token vectors [N, H] of a packed batch -> one vector for each sequence [B, H], of length 1 when `normalise`. */
 export function pool(
+  hidden: tf.Tensor2D,
+  batch: TokenBatch,
+  pooling: Pooling,
+  normalise: boolean,
+): tf.Tensor2D {
+  return hasKernel('KennelPool')
+    ? fusedPool(hidden, batch, pooling, normalise)
+    : plainPool(hidden, batch, pooling, normalise);
+}
+
+function fusedPool(
+  hidden: tf.Tensor2D,
+  { offsets }: TokenBatch,
+  pooling: Pooling,
+  normalise: boolean,
+): tf.Tensor2D {
+  const [rows] = hidden.shape;
+  return withGradient(
+    [hidden],
+    () => {
+      const [value, norms] = runKernels('KennelPool', { hidden, offsets }, { pooling, normalise });
+      if (!value || !norms) throw new Error('pool: an output is missing');
+      return { value, saved: [value, norms, offsets] };
+    },
+    (dy, [out, norms, starts]) => {
+      if (!out || !norms || !starts) throw new Error('pool: a saved tensor is missing');
+      const inputs = { dy, out, norms, offsets: starts };
+      return [runKernel('KennelPoolGradient', inputs, { pooling, normalise, rows })];
+    },
+  ) as tf.Tensor2D; // [B, H] by the kernel
+}
+
+/** The same from stock operations: a product with matrices that average. */
+export function plainPool(
   hidden: tf.Tensor2D,
   batch: TokenBatch,
   pooling: Pooling,

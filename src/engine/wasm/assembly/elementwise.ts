@@ -13,6 +13,16 @@ export function addTensors(a: i32, b: i32, out: i32, length: i32): void {
   run(Job.Add, (length + SPAN - 1) / SPAN);
 }
 
+/** out = a b, or a times the number at b when `scalar`. */
+export function multiplyTensors(a: i32, b: i32, scalar: i32, out: i32, length: i32): void {
+  setArgument(0, a);
+  setArgument(1, b);
+  setArgument(2, out);
+  setArgument(3, length);
+  setArgument(4, scalar);
+  run(Job.Multiply, (length + SPAN - 1) / SPAN);
+}
+
 export function sumColumns(x: i32, out: i32, rows: i32, columns: i32): void {
   setArgument(0, x);
   setArgument(1, out);
@@ -31,6 +41,21 @@ export function add(chunk: i32): void {
   for (let i = first; i < last; i += 4) {
     const at = <usize>i << 2;
     v128.store(out + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+  }
+}
+
+/** Arguments: 0 a, 1 b, 2 out, 3 length (buffers padded to whole vectors), 4 whether b is one number. */
+export function multiply(chunk: i32): void {
+  const first = <usize>(chunk * SPAN) << 2;
+  const last = <usize>min(argument(3), (chunk + 1) * SPAN) << 2;
+  const a = <usize>argument(0);
+  const b = <usize>argument(1);
+  const out = <usize>argument(2);
+  if (argument(4)) {
+    const factor = v128.load32_splat(b);
+    for (let at = first; at < last; at += 16) v128.store(out + at, f32x4.mul(v128.load(a + at), factor));
+  } else {
+    for (let at = first; at < last; at += 16) v128.store(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)));
   }
 }
 

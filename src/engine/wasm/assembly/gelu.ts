@@ -43,13 +43,21 @@ export function gelu(x: i32, gradient: i32, out: i32, length: i32): void {
 
 export function geluForward(chunk: i32): void {
   const first = chunk * SPAN;
-  const last = min(argument(2), first + SPAN);
-  const x = <usize>argument(0);
-  const out = <usize>argument(1);
-  for (let i = first; i < last; i += 4) {
-    const at = <usize>i << 2;
+  const at = <usize>first << 2;
+  geluSpan(<usize>argument(0) + at, <usize>argument(1) + at, min(SPAN, argument(2) - first));
+}
+
+/** out = GELU(x), `length` floats. */
+export function geluSpan(x: usize, out: usize, length: i32): void {
+  const bytes = <usize>length << 2;
+  const whole = bytes & ~15;
+  for (let at: usize = 0; at < whole; at += 16) {
     const v = v128.load(x + at);
     v128.store(out + at, f32x4.mul(v, phi4(v, bell4(v))));
+  }
+  for (let at = whole; at < bytes; at += 4) {
+    const v = v128.load32_splat(x + at);
+    v128.store32_lane(out + at, f32x4.mul(v, phi4(v, bell4(v))), 0);
   }
 }
 

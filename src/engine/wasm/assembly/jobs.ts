@@ -1,13 +1,15 @@
 // Work sharing between threads. All instances of this module share one memory; a job is a kind, up to 24
 // arguments and a number of chunks. Chunks are handed out by an atomic counter, but what a chunk computes depends
 // only on its number, so the result does not depend on how many threads there are.
-import { gemmPackB, gemmRows } from './gemm';
+import { gemmPackB, gemmTiles } from './gemm';
 import { geluForward, geluBackward } from './gelu';
 import { layerNormForward, layerNormBackward } from './layer-norm';
 import { attentionForward, attentionBackward } from './attention';
 import { embedNormForward, scatterRows } from './embedding';
 import { adamw, sumOfSquares } from './adamw';
-import { add, columnSum } from './elementwise';
+import { contrastRow } from './contrast';
+import { add, columnSum, multiply } from './elementwise';
+import { poolBackward, poolForward } from './pool';
 import { topK } from './top-k';
 
 // Addresses in the control block (static memory: the same in every instance).
@@ -26,7 +28,7 @@ const SPINS: i32 = 4000;
 
 export const enum Job {
   GemmPackB = 1,
-  GemmRows,
+  GemmTiles,
   GeluForward,
   GeluBackward,
   LayerNormForward,
@@ -40,6 +42,10 @@ export const enum Job {
   Add,
   ColumnSum,
   TopK,
+  Multiply,
+  PoolForward,
+  PoolBackward,
+  Contrast,
 }
 
 // Threads that serve besides the one that calls; known to the calling instance only.
@@ -77,7 +83,7 @@ export function setArgumentF32(index: i32, value: f32): void {
 function runChunk(kind: i32, chunk: i32, thread: i32): void {
   switch (kind) {
     case Job.GemmPackB: gemmPackB(chunk); break;
-    case Job.GemmRows: gemmRows(chunk, thread); break;
+    case Job.GemmTiles: gemmTiles(chunk, thread); break;
     case Job.GeluForward: geluForward(chunk); break;
     case Job.GeluBackward: geluBackward(chunk); break;
     case Job.LayerNormForward: layerNormForward(chunk); break;
@@ -91,6 +97,10 @@ function runChunk(kind: i32, chunk: i32, thread: i32): void {
     case Job.Add: add(chunk); break;
     case Job.ColumnSum: columnSum(chunk); break;
     case Job.TopK: topK(chunk); break;
+    case Job.Multiply: multiply(chunk); break;
+    case Job.PoolForward: poolForward(chunk); break;
+    case Job.PoolBackward: poolBackward(chunk); break;
+    case Job.Contrast: contrastRow(chunk); break;
   }
 }
 
