@@ -9,7 +9,13 @@ import { reasonedEscape } from './rules/reasoned-escape.js';
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.spec.ts'];
 const TYPED = ['**/*.ts', '**/*.tsx'];
 /** Files that a tool reads by its default export. */
-const CONFIGS = ['vite.config.ts', 'e2e/playwright.config.ts', '.config/*.js', '**/*.setup.ts'];
+const CONFIGS = [
+  'vite.config.ts',
+  'bench/vite.config.ts',
+  'e2e/playwright.config.ts',
+  '.config/*.js',
+  '**/*.setup.ts',
+];
 
 /** Rules of the language that typescript-eslint's sets leave out. */
 const plainRules = {
@@ -91,6 +97,8 @@ export default defineConfig(
           'src/engine/tsconfig.json',
           'src/ui/tsconfig.json',
           'src/cli/tsconfig.json',
+          'bench/tsconfig.json',
+          'bench/worker/tsconfig.json',
           'src/tsconfig.test.json',
         ],
       },
