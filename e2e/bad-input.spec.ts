@@ -102,7 +102,7 @@ test.describe('models', () => {
     ['kennel/short', /model\.safetensors/],
     ['kennel/wrong-checksum', /checksum|damaged/i],
     ['kennel/pytorch-only', /safetensors/],
-    ['kennel/distilbert', /distilbert/i],
+    ['kennel/deberta', /deberta/i],
   ];
 
   test('a Hub that misbehaves is understood, one way after the other, and a good model loads after it', async ({

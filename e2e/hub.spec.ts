@@ -27,6 +27,13 @@ test('a download shows how far it is, can be cancelled, and leaves what was load
   await expect(kennel.model).not.toContainText('Cancelled.');
 });
 
+test('a model of another family opens by its id and names its family', async ({ page }) => {
+  const kennel = await openKennel(page);
+  await kennel.loadFromHub('kennel/mpnet', hub.url);
+  await expect(kennel.model).toContainText('2 × 32');
+  await expect(kennel.model).toContainText('MPNet');
+});
+
 test('a private model opens with its token, which is written down nowhere', async ({ page }) => {
   const kennel = await openKennel(page);
   await kennel.loadFromHub('kennel/private', hub.url);

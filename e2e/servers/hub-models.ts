@@ -54,6 +54,16 @@ function microModel(): Map<string, Buffer> {
   ]);
 }
 
+/** The golden micro encoder of MPNet, with a tokenizer of 11 tokens. */
+function mpnetModel(): Map<string, Buffer> {
+  const golden = fixture('src/fixtures/golden/mpnet-micro');
+  return new Map([
+    ['config.json', readFileSync(`${golden}/config.json`)],
+    ['model.safetensors', readFileSync(`${golden}/model.safetensors`)],
+    ['tokenizer.json', readFileSync(fixture('src/fixtures/tokenizers/mpnet.json'))],
+  ]);
+}
+
 function pocketModel(): Map<string, Buffer> {
   const folder = fixture('public/models/pocket');
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -86,7 +96,7 @@ export function hubModels(): ReadonlyMap<string, HubModel> {
     'pytorch_model.bin': Buffer.from('pickle'),
   });
   const maxPooling = json({ word_embedding_dimension: 32, pooling_mode_max_tokens: true });
-  const distilbert = readFileSync(fixture('src/fixtures/golden/distilbert-micro/config.json'));
+  const deberta = json({ model_type: 'deberta-v2' });
   return new Map<string, HubModel>([
     ['kennel/pocket', { files: pocketModel() }],
     ['kennel/micro', { files }],
@@ -107,7 +117,8 @@ export function hubModels(): ReadonlyMap<string, HubModel> {
     ['kennel/wrong-checksum-mirror', { files, wrongChecksum: true, noListing: true, direct: true }],
     ['kennel/pytorch-only', { files: pytorchOnly }],
     ['kennel/pytorch-only-mirror', { files: pytorchOnly, noListing: true }],
-    ['kennel/distilbert', { files: changed(files, { 'config.json': distilbert }) }],
+    ['kennel/mpnet', { files: mpnetModel() }],
+    ['kennel/deberta', { files: changed(files, { 'config.json': deberta }) }],
     ['kennel/max-pooling', { files: changed(files, { '1_Pooling/config.json': maxPooling }) }],
     ['kennel/no-config', { files: changed(files, { 'config.json': null }) }],
   ]);

@@ -2,7 +2,7 @@
 export type Purpose = 'training' | 'evaluation' | 'model' | 'unknown' | 'ignored';
 
 const MODEL_FILES =
-  /(^|\/)(config\.json|tokenizer\.json|tokenizer_config\.json|special_tokens_map\.json|vocab\.txt|modules\.json|sentence_bert_config\.json|config_sentence_transformers\.json|model\.safetensors\.index\.json)$|\.safetensors$/iu;
+  /(^|\/)(config\.json|tokenizer\.json|tokenizer_config\.json|special_tokens_map\.json|vocab\.(txt|json)|merges\.txt|added_tokens\.json|sentencepiece\.bpe\.model|modules\.json|sentence_bert_config\.json|config_sentence_transformers\.json|model\.safetensors\.index\.json)$|\.safetensors$/iu;
 const EVALUATION_FILES =
   /(^|\/)(corpus|queries)\.jsonl(\.gz)?$|(^|\/)qrels[^/]*\/[^/]+\.tsv$|(^|\/)qrels[^/]*\.tsv$/iu;
 const TRAINING_FILES = /\.(jsonl|ndjson|json|tsv|csv)(\.gz)?$/iu;

@@ -43,8 +43,8 @@ export function HubForm({ disabled }: { disabled: boolean }) {
           </button>
         </div>
         <p id="hub-id-help" className="help">
-          A BERT-family encoder such as all-MiniLM-L6-v2, BGE-small or E5-small. It is fetched once, then
-          kept.
+          An encoder such as all-MiniLM-L6-v2, BGE-small or E5-small: BERT, DistilBERT, RoBERTa, XLM-RoBERTa
+          or MPNet. It is fetched once, then kept.
         </p>
       </div>
       <Fold summary="Revision, token, mirror">

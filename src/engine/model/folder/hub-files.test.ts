@@ -57,6 +57,12 @@ test('opens a model with everything its files say', async () => {
   expect([...folder.tokenizer.encode('abc word3', 32)]).toEqual([2, 5, 32, 33, 60, 3]);
 });
 
+test('opens a model of another family, and gives each text its own special tokens', async () => {
+  const folder = await openModelFolder(repo('kennel/mpnet'));
+  expect(folder).toMatchObject({ config: { family: 'mpnet' }, maxLength: 4, pooling: 'mean' });
+  expect([...folder.tokenizer.encode('the lower', folder.maxLength)]).toEqual([0, 5, 6, 2]);
+});
+
 test.each(['micro', 'kennel/mirror', 'kennel/mirror-direct'])('%s gives the same model', async (id) => {
   const [other, folder] = [await fetchFiles(id), await fetchFiles('kennel/micro')];
   expect(other.files).toEqual(folder.files);
@@ -89,7 +95,7 @@ describe('refused with a reason:', () => {
     ['kennel/wrong-checksum-mirror', {}, 'model.safetensors: the checksum is wrong'],
     ['kennel/pytorch-only', {}, 'only in another form (pytorch_model.bin)'],
     ['kennel/pytorch-only-mirror', {}, 'only in another form (pytorch_model.bin)'],
-    ['kennel/distilbert', {}, 'config.json: this is a distilbert model'],
+    ['kennel/deberta', {}, 'config.json: this is a deberta-v2 model'],
     ['kennel/no-config', {}, 'it has no config.json'],
     ['kennel/micro', { endpoint: 'http://127.0.0.1:9' }, 'http://127.0.0.1:9 does not answer'],
     ['kennel/micro', { endpoint: 'huggingface.co' }, '"huggingface.co" is no web address'],
@@ -103,10 +109,10 @@ describe('refused with a reason:', () => {
   });
 });
 
-test.each(['kennel/distilbert', 'kennel/max-pooling'])(
+test.each(['kennel/deberta', 'kennel/max-pooling'])(
   '%s cannot be used, which is said before its weights are downloaded',
   async (id) => {
-    await expect(fetchFiles(id)).rejects.toThrow(/not supported|distilbert/);
+    await expect(fetchFiles(id)).rejects.toThrow(/not supported|deberta/);
     expect(await asked(`${id}/resolve/main/config.json`)).toBeGreaterThan(0);
     expect(await asked(`${id}/resolve/main/model.safetensors`)).toBe(0);
   },
