@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { attentionKernels } from '../kernels/attention/attention-webgpu';
 import { embedNormKernels } from '../kernels/embed-norm/embed-norm-webgpu';
 import { layerNormKernels } from '../kernels/layer-norm/layer-norm-webgpu';
 import { linearKernels } from '../kernels/linear/linear-webgpu';
@@ -8,6 +9,7 @@ import type { GpuKernel } from './webgpu-kernel';
 /** Registers our kernels for the WebGPU backend, over the stock ones of the same name. */
 export function registerWebGpuKernels(): void {
   const kernels: Readonly<Record<string, GpuKernel>> = {
+    ...attentionKernels,
     ...linearKernels,
     ...layerNormKernels,
     ...embedNormKernels,

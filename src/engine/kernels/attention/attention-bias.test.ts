@@ -66,6 +66,8 @@ describe.each(BACKENDS)('attention with a relative-position bias on %s (seed 23)
     ['a reach of one unit', [5, 2], 2, 4, 16],
     ['a reach beyond the padded length', [2, 3], 2, 4, 21],
     ['a length beyond one unit', [17], 1, 2, 17],
+    ['more rows than one task takes', [34, 3], 2, 2, 36],
+    ['many sequences', Array.from({ length: 66 }, (_, i) => 1 + (i % 2)), 1, 2, 2],
   ])('%s: value and gradients equal the definition', async (_, lengths, heads, width, reach) => {
     const random = createRandom(23);
     const rows = lengths.reduce((sum, length) => sum + length, 0);

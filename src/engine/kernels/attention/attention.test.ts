@@ -11,7 +11,7 @@ import {
 } from '../../testing/compare-with-plain';
 import { attention, plainAttention } from './attention';
 
-const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu'];
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu'];
 /** Those with a kernel of ours. */
 const FUSED = BACKENDS.filter((backend) => backend !== 'cpu');
 const SEED = 17;
@@ -36,7 +36,8 @@ describe.each(BACKENDS)('attention on %s (seed 17)', (backend) => {
     ['one token', [1], 1, 8],
     ['one sequence', [16], 4, 32],
     ['edges of the block', [15, 16, 17, 1], 2, 8],
-    ['long', [127, 128, 129, 3], 3, 96],
+    ['long', [127, 128, 129, 3], 1, 20],
+    ['several heads over several tasks', [70, 33], 3, 24],
     ['heads of a width that is no multiple of 4', [5, 2], 2, 14],
     ['heads of 64', [33], 2, 128],
   ])('%s', async (_, lengths, heads, width) => {
@@ -116,6 +117,36 @@ describe.each(FUSED)('fused attention on %s (seed 17)', (backend) => {
       const values = await output.data();
       expect(values.slice(9 * 8)).toEqual(new Float32Array(7 * 8));
       expect(values.slice(0, 9 * 8).some((value) => value !== 0)).toBe(true);
+    }
+  });
+
+  test('more rows x heads than a dispatch has workgroups in one dimension', async () => {
+    // The same few sequences over and over, so that the plain reference is small.
+    const [heads, period, repeats] = [16, 5, 822];
+    const shape: [number, number] = [2 * period, heads];
+    const inputs = randomInputs([shape, shape, shape, shape], SEED);
+    const run = async (
+      lengths: number[],
+      operation: typeof attention,
+      times: number,
+    ): Promise<tf.TypedArray[]> => {
+      const [q, k, v, dy] = inputs.map((values) => tf.tile(tf.tensor2d(values, shape), [times, 1]));
+      if (!q || !k || !v || !dy) throw new Error('four inputs expected');
+      const op = attend(operation, lengths, heads);
+      const { value, grads } = tf.valueAndGrads((...all: tf.Tensor[]) => op(...all))([q, k, v], dy);
+      return Promise.all([value, ...grads].map((tensor) => tensor.data()));
+    };
+    await openTestBackend('cpu');
+    const want = await run([2, 2, 1, 3, 2], plainAttention, 1);
+    await openTestBackend(backend);
+    const lengths = Array.from({ length: repeats }, () => [2, 2, 1, 3, 2]).flat();
+    const got = await run(lengths, attention, repeats);
+    for (const [which, values] of got.entries()) {
+      const tiled = Float32Array.from(
+        values,
+        (_, i) => want[which]?.[i % (2 * period * heads)] ?? Number.NaN,
+      );
+      expectClose(`output ${String(which)}`, values, tiled, 1e-5);
     }
   });
 });

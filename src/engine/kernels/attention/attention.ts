@@ -8,7 +8,7 @@ const MAX_SOFTMAX_ROWS = 65_535;
 const LENGTH_UNIT = 16;
 
 /** Backends whose KennelAttention takes a relative-position bias. */
-const BACKENDS_WITH_BIAS: ReadonlySet<string> = new Set<string>();
+const BACKENDS_WITH_BIAS: ReadonlySet<string> = new Set(['webgpu']);
 
 /**
  * Multi-head attention within each sequence of a packed batch [Vaswani et al. 2017]:
