@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { attentionKernels } from '../kernels/attention/attention-webgpu';
+import { contrastKernels } from '../kernels/contrast/contrast-webgpu';
 import { embedNormKernels } from '../kernels/embed-norm/embed-norm-webgpu';
 import { layerNormKernels } from '../kernels/layer-norm/layer-norm-webgpu';
 import { linearKernels } from '../kernels/linear/linear-webgpu';
+import { poolKernels } from '../kernels/pool/pool-webgpu';
 import { GpuBackend } from './webgpu-backend';
 import type { GpuKernel } from './webgpu-kernel';
 
@@ -13,6 +15,8 @@ export function registerWebGpuKernels(): void {
     ...linearKernels,
     ...layerNormKernels,
     ...embedNormKernels,
+    ...poolKernels,
+    ...contrastKernels,
   };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     const stock = tf.getKernel(kernelName, 'webgpu') as tf.KernelConfig | undefined; // undefined when there is none

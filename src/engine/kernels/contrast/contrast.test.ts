@@ -6,7 +6,7 @@ import { expectClose } from '../../testing/close-to';
 import { compareWithDifferences, compareWithPlain, type Operation } from '../../testing/compare-with-plain';
 import { contrast, plainContrast, type ContrastMasks } from './contrast';
 
-const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu'];
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu', 'webgpu-least'];
 const SEED = 17;
 
 /** Every row has the positive of its number and some more; about a fifth of the others are no candidates. */

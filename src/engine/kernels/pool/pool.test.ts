@@ -5,7 +5,7 @@ import { openTestBackend, type TestBackend } from '../../testing/backends';
 import { compareWithDifferences, compareWithPlain, type Operation } from '../../testing/compare-with-plain';
 import { plainPool, pool, type Pooling } from './pool';
 
-const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu'];
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu', 'webgpu-least'];
 const SEED = 17;
 
 function batchOf(lengths: readonly number[], roundTo = 1) {
