@@ -19,7 +19,7 @@ export function SelfCheckDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
         Computes every operation that training consists of, with its gradients, on this device and compares it
         with a plain computation on the CPU. It takes some seconds and leaves your data and model alone.
       </p>
-      <div className="dialog-actions">
+      <form method="dialog" className="dialog-actions">
         <button
           type="button"
           className="primary"
@@ -28,19 +28,18 @@ export function SelfCheckDialog({ ref }: { ref: Ref<HTMLDialogElement> }) {
         >
           {report === null ? 'Start self-check' : 'Check again'}
         </button>
-      </div>
+        <button type="submit">Close</button>
+      </form>
       {busy && <p className="quiet">Not while a training is under way: both would need the device.</p>}
       <Opening store={app.selfCheck} what="Starting" />
       {report !== null && !running && <Result report={report} />}
-      <form method="dialog">
-        <button type="submit">Close</button>
-      </form>
     </dialog>
   );
 }
 
 function Result({ report }: { report: SelfCheckReport }) {
   const text = selfCheckText(report);
+  const worstFirst = report.rows.toSorted((a, b) => a.verdict.localeCompare(b.verdict)); // "failed" before "passed"
   return (
     <>
       <p role="status" className={report.failed === 0 ? 'up' : 'down'}>
@@ -62,7 +61,7 @@ function Result({ report }: { report: SelfCheckReport }) {
             </tr>
           </thead>
           <tbody>
-            {report.rows.map((row) => (
+            {worstFirst.map((row) => (
               <CheckRow key={`${row.operation} ${row.input}`} row={row} />
             ))}
           </tbody>
