@@ -5,7 +5,8 @@ import { expectClose } from '../testing/close-to';
 import { MICRO_FAMILIES, microModel, type MicroModel } from '../testing/micro-model';
 import { gradientsOf } from '../train/gradients';
 import { recomputedGradients } from '../train/recompute';
-import { packSequences } from './token-batch';
+import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
+import { disposeBatch, packSequences } from './token-batch';
 import { trainedPart, type TrainedPart } from './trained-part';
 
 const part = (
@@ -68,5 +69,29 @@ describe.each(MICRO_FAMILIES)('%s', (family) => {
     );
     expect([...recomputed.keys()].sort()).toEqual([...all.keys()].sort());
     await expectSame(recomputed, all, model.keyBias);
+  });
+
+  test('trains, and a step leaves no tensor behind', async () => {
+    await openDevice('wasm');
+    const model = await microModel(family);
+    const whole = part(model, false, 0);
+    const optimiser = new AdamW(ADAMW_DEFAULTS);
+    const batch = packSequences(model.sequences);
+    const target = slope();
+    const step = async (): Promise<number> => {
+      const objective = (): tf.Scalar => tf.sum(tf.mul(whole.embed(batch, null), target));
+      const { loss, gradients: ofWeights } = gradientsOf(objective, whole.trainable);
+      const norm = optimiser.step(model.weights, ofWeights, 1e-3);
+      const [value] = await loss.data();
+      tf.dispose([loss, norm]);
+      return value ?? Number.NaN;
+    };
+    const first = await step();
+    const before = tf.memory().numTensors;
+    let last = first;
+    for (let i = 0; i < 10; i++) last = await step();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(last).toBeLessThan(first - 0.5);
+    disposeBatch(batch);
   });
 });
