@@ -105,6 +105,14 @@ export class GpuBackend extends WebGPUBackend {
     this.submitQueue();
   }
 
+  /** Hands in what was recorded. @returns a promise of the device having done it. */
+  submitAll(): Promise<undefined> {
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    this.submitQueue();
+    return this.queue.onSubmittedWorkDone();
+  }
+
   /** @throws Error when a shader of ours did not compile: its results would be zeros. */
   override async read(dataId: object): ReturnType<WebGPUBackend['read']> {
     const values = await super.read(dataId);

@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs';
 import type { BiEncoder } from '../model/bi-encoder';
 import { nextTask } from '../next-task';
 
@@ -13,7 +14,7 @@ export interface Embeddings {
 
 /**
  * Embeds sequences in batches of like length, the longest first (so that memory peaks at once), and returns them in
- * the order given.
+ * the order given. While one batch's embeddings are read back, the device has the next to work on.
  * @throws the signal's reason when cancelled.
  */
 export async function embedAll(
@@ -25,9 +26,7 @@ export async function embedAll(
   const width = model.setup.config.hidden;
   const values = new Float32Array(sequences.length * width);
   let done = 0;
-  for (const group of groupByLength(sequences)) {
-    signal.throwIfAborted();
-    const embedded = model.embed(group.map((at) => sequences[at] ?? new Int32Array()));
+  const fetchRows = async (embedded: tf.Tensor2D, group: readonly number[]): Promise<void> => {
     const rows = await embedded.data<'float32'>();
     embedded.dispose();
     group.forEach((at, i) => {
@@ -35,7 +34,20 @@ export async function embedAll(
     });
     done += group.length;
     onProgress(done);
-    await nextTask();
+  };
+  let fetching = Promise.resolve();
+  try {
+    for (const group of groupByLength(sequences)) {
+      signal.throwIfAborted();
+      const embedded = model.embed(group.map((at) => sequences[at] ?? new Int32Array()));
+      const before = fetching;
+      fetching = fetchRows(embedded, group);
+      fetching.catch(() => undefined); // it is awaited below, but may fail before
+      await before;
+      await nextTask();
+    }
+  } finally {
+    await fetching;
   }
   return { count: sequences.length, width, values };
 }

@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import { WasmBackend } from '../backend/wasm-backend';
+import { GpuBackend } from '../backend/webgpu-backend';
 import type { Embeddings } from '../evaluate/embed-all';
 import { nextTask } from '../next-task';
+import { gpuHeaps, LONGEST_LIST } from './top-k-webgpu';
 
 /** Documents and queries of one tile of scores: 256 x 4,096 floats are 4 MiB. */
 const DOCUMENTS = 4096;
 const QUERIES = 256;
+
+/** A graphics device wants more at once, and each block of queries sends it the whole corpus again. */
+const QUERIES_ON_GPU = 1024;
 
 /** For each query its best k documents, best first; row-major [queries, k], k = min(k, documents). */
 export interface TopK {
@@ -31,8 +36,9 @@ export async function searchTopK(
     indices: new Int32Array(queries.count * kept),
     scores: new Float32Array(queries.count * kept),
   };
-  for (let first = 0; first < queries.count; first += QUERIES) {
-    const count = Math.min(QUERIES, queries.count - first);
+  const atOnce = tf.getBackend() === 'webgpu' ? QUERIES_ON_GPU : QUERIES;
+  for (let first = 0; first < queries.count; first += atOnce) {
+    const count = Math.min(atOnce, queries.count - first);
     const block = rowsOf(queries, first, count);
     const heaps = createHeaps(count, kept);
     try {
@@ -44,7 +50,7 @@ export async function searchTopK(
         tf.dispose([tile, scores]);
         await nextTask();
       }
-      heaps.sortInto(result, first);
+      await heaps.sortInto(result, first);
     } finally {
       block.dispose();
       heaps.dispose();
@@ -54,19 +60,22 @@ export async function searchTopK(
 }
 
 function rowsOf({ values, width }: Embeddings, first: number, count: number): tf.Tensor2D {
-  return tf.tensor2d(values.slice(first * width, (first + count) * width), [count, width]);
+  return tf.tensor2d(values.subarray(first * width, (first + count) * width), [count, width]);
 }
 
 /** The best k of each query so far. */
-interface Heaps {
+export interface Heaps {
+  /** Tiles come in the order of their offsets. */
   merge(scores: tf.Tensor2D, offset: number): Promise<void>;
-  sortInto(result: TopK, firstQuery: number): void;
+  sortInto(result: TopK, firstQuery: number): Promise<void>;
   dispose(): void;
 }
 
 function createHeaps(queries: number, k: number): Heaps {
   const backend = tf.backend();
-  return backend instanceof WasmBackend ? wasmHeaps(backend, queries, k) : hostHeaps(queries, k);
+  if (backend instanceof WasmBackend) return wasmHeaps(backend, queries, k);
+  const onDevice = backend instanceof GpuBackend && k <= LONGEST_LIST;
+  return onDevice ? gpuHeaps(backend, queries, k) : hostHeaps(queries, k);
 }
 
 function wasmHeaps(backend: WasmBackend, queries: number, k: number): Heaps {
@@ -89,6 +98,7 @@ function wasmHeaps(backend: WasmBackend, queries: number, k: number): Heaps {
           found.subarray(q * k, (q + 1) * k),
           places.subarray(q * k, (q + 1) * k),
         );
+      return Promise.resolve();
     },
     dispose() {
       backend.disposeData(scores.info.dataId);
@@ -121,6 +131,7 @@ function hostHeaps(queries: number, k: number): Heaps {
       for (let q = 0; q < queries; q++) {
         writeSorted(result, firstQuery + q, scores[q] ?? new Float32Array(k), places[q] ?? new Int32Array(k));
       }
+      return Promise.resolve();
     },
     dispose() {
       scores.length = 0;

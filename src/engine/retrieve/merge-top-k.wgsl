@@ -1,0 +1,122 @@
+// Merges a tile of scores into the best k documents of each query, kept in order: higher scores first, among equals the
+// lower place. One workgroup a query. The tile is filtered by the worst of the list, so that few scores survive; each
+// survivor and each document of the list then counts what beats it, which is its new rank.
+struct Parameters {
+  queries: u32,
+  columns: u32, // documents of the tile
+  k: u32,
+  held: u32, // documents in each list: min(k, documents before this tile)
+  offset: u32, // the place of the tile's first document, above every place in the lists
+}
+
+@group(0) @binding(0) var<storage, read> scores: array<f32>; // [queries, columns]
+@group(0) @binding(1) var<storage, read_write> best: array<f32>; // [queries, k]
+@group(0) @binding(2) var<storage, read_write> places: array<i32>; // [queries, k]
+@group(0) @binding(3) var<uniform> parameters: Parameters;
+
+const LANES = 256u;
+// Survivors of one round: a multiple of LANES.
+const CAPACITY = 512u;
+const SHARE = CAPACITY / LANES;
+
+var<workgroup> found: array<f32, CAPACITY>;
+var<workgroup> found_at: array<u32, CAPACITY>; // the column in the tile
+var<workgroup> claimed: atomic<u32>;
+var<workgroup> survivors: u32;
+
+// Documents of a list, in order from `begin`, whose score is at least this one: they come first also among equals.
+fn betterHeld(score: f32, begin: u32, held: u32) -> u32 {
+  var low = 0u;
+  var high = held;
+  while (low < high) {
+    let middle = (low + high) / 2u;
+    if (best[begin + middle] >= score) { low = middle + 1u; } else { high = middle; }
+  }
+  return low;
+}
+
+fn merge(begin: u32, held: u32, count: u32, lane: u32) {
+  var ranks: array<u32, SHARE>;
+  for (var i = 0u; i < SHARE; i++) {
+    let own = lane + i * LANES;
+    if (own >= count) { break; }
+    let score = found[own];
+    let at = found_at[own];
+    var rank = betterHeld(score, begin, held);
+    for (var j = 0u; j < count; j++) {
+      rank += u32(found[j] > score || (found[j] == score && found_at[j] < at));
+    }
+    ranks[i] = rank;
+  }
+  var old: array<f32, HELD_SHARE>;
+  var old_places: array<i32, HELD_SHARE>;
+  var old_ranks: array<u32, HELD_SHARE>;
+  for (var i = 0u; i < HELD_SHARE; i++) {
+    let own = lane + i * LANES;
+    if (own >= held) { break; }
+    old[i] = best[begin + own];
+    old_places[i] = places[begin + own];
+    var rank = own;
+    for (var j = 0u; j < count; j++) { rank += u32(found[j] > old[i]); }
+    old_ranks[i] = rank;
+  }
+  // The whole list has been read before any of it is overwritten.
+  storageBarrier();
+  for (var i = 0u; i < HELD_SHARE; i++) {
+    if (lane + i * LANES >= held || old_ranks[i] >= parameters.k) { break; }
+    best[begin + old_ranks[i]] = old[i];
+    places[begin + old_ranks[i]] = old_places[i];
+  }
+  for (var i = 0u; i < SHARE; i++) {
+    let own = lane + i * LANES;
+    if (own >= count) { break; }
+    if (ranks[i] >= parameters.k) { continue; }
+    best[begin + ranks[i]] = found[own];
+    places[begin + ranks[i]] = i32(parameters.offset + found_at[own]);
+  }
+  storageBarrier();
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let query = group.y * groups.x + group.x;
+  if (query >= parameters.queries) { return; }
+  let k = parameters.k;
+  let begin = query * k;
+  let row = query * parameters.columns;
+  var held = parameters.held;
+  var start = 0u;
+  var stretch = parameters.columns;
+  while (start < parameters.columns) {
+    let end = min(start + stretch, parameters.columns);
+    if (lane == 0u) { atomicStore(&claimed, 0u); }
+    workgroupBarrier();
+    let full = held == k;
+    let worst = best[begin + k - 1u];
+    for (var at = start + lane; at < end; at += LANES) {
+      let score = scores[row + at];
+      // Among equal scores the document of the list is the better: its place is lower.
+      if (full && score <= worst) { continue; }
+      let slot = atomicAdd(&claimed, 1u);
+      if (slot < CAPACITY) {
+        found[slot] = score;
+        found_at[slot] = at;
+      }
+    }
+    workgroupBarrier();
+    if (lane == 0u) { survivors = atomicLoad(&claimed); }
+    let count = workgroupUniformLoad(&survivors);
+    if (count > CAPACITY) {
+      // More than fit, as in a search's first tile: again, in stretches that always fit.
+      stretch = CAPACITY;
+      continue;
+    }
+    if (count > 0u) { merge(begin, held, count, lane); }
+    held = min(k, held + count);
+    start = end;
+  }
+}
