@@ -6,34 +6,44 @@ import { operationCheck } from '../operation-check';
 import { matrix, vector } from '../seeded-inputs';
 import type { Inputs } from '../value-and-gradients';
 
-/** Rows, inputs, outputs: one row; an odd shape; one with whole and broken tiles, as wide as a small model. */
-const SHAPES = [
-  [1, 32, 48],
-  [33, 50, 71],
-  [129, 128, 192],
-] as const;
+type Shape = readonly [rows: number, inputs: number, outputs: number];
+
+/** Sides that are no multiple of anything; whole and broken tiles; sums so long that a GPU splits them. */
+const ODD: Shape = [33, 50, 71];
+const TILES: Shape = [129, 128, 192];
+const LONG_SUMS: Shape = [9, 1030, 48];
 
 export function linearChecks(): Check[] {
-  return SHAPES.flatMap(([rows, width, outputs]) => {
-    const input = `${String(rows)} x ${String(width)} to ${String(outputs)}`;
-    const shapes = { x: [rows, width], w: [outputs, width], b: [outputs] };
-    return [
-      operationCheck({
-        operation: 'Linear',
-        input,
-        shapes,
-        fused: (inputs) => linear(...parts(inputs)),
-        plain: plainLinear,
-      }),
-      operationCheck({
-        operation: 'Linear + GELU',
-        input,
-        shapes,
-        fused: (inputs) => linearGelu(...parts(inputs)),
-        plain: (inputs) => plainGelu(plainLinear(inputs)),
-      }),
-    ];
-  });
+  const oneRow: Shape = [1, 32, 48];
+  // The gradients of x and of w sum over the outputs and over the rows.
+  const longGradients: readonly Shape[] = [
+    [9, 48, 1030],
+    [1030, 20, 24],
+  ];
+  return [
+    ...[oneRow, ODD, TILES, LONG_SUMS, ...longGradients].map((shape) =>
+      check('Linear', shape, (inputs) => linear(...parts(inputs)), plainLinear),
+    ),
+    ...[ODD, TILES, LONG_SUMS].map((shape) =>
+      check(
+        'Linear + GELU',
+        shape,
+        (inputs) => linearGelu(...parts(inputs)),
+        (inputs) => plainGelu(plainLinear(inputs)),
+      ),
+    ),
+  ];
+}
+
+function check(
+  operation: string,
+  [rows, width, outputs]: Shape,
+  fused: (inputs: Inputs) => tf.Tensor,
+  plain: (inputs: Inputs) => tf.Tensor,
+): Check {
+  const input = `${String(rows)} x ${String(width)} to ${String(outputs)}`;
+  const shapes = { x: [rows, width], w: [outputs, width], b: [outputs] };
+  return operationCheck({ operation, input, shapes, fused, plain });
 }
 
 function parts(inputs: Inputs): [x: tf.Tensor2D, w: tf.Tensor2D, b: tf.Tensor1D] {

@@ -7,28 +7,24 @@ import { matrix, vector } from '../seeded-inputs';
 import type { Inputs } from '../value-and-gradients';
 
 const EPSILON = 1e-5;
-const ROWS = 129;
-const WIDTH = 130;
 
 function weights(inputs: Inputs): LayerNormWeights {
   return { gamma: vector(inputs, 'gamma'), beta: vector(inputs, 'beta'), epsilon: EPSILON };
 }
 
 export function normChecks(): Check[] {
-  const input = `${String(ROWS)} x ${String(WIDTH)}`;
-  const norms = { gamma: [WIDTH], beta: [WIDTH] };
   return [
     operationCheck({
       operation: 'LayerNorm',
-      input,
-      shapes: { x: [ROWS, WIDTH], ...norms },
+      input: '300 x 130',
+      shapes: { x: [300, 130], gamma: [130], beta: [130] },
       fused: (inputs) => layerNorm(matrix(inputs, 'x'), null, weights(inputs)),
       plain: (inputs) => plainLayerNorm(matrix(inputs, 'x'), null, weights(inputs)),
     }),
     operationCheck({
       operation: 'Residual + LayerNorm',
-      input,
-      shapes: { x: [ROWS, WIDTH], residual: [ROWS, WIDTH], ...norms },
+      input: '129 x 384',
+      shapes: { x: [129, 384], residual: [129, 384], gamma: [384], beta: [384] },
       fused: (inputs) => layerNorm(matrix(inputs, 'x'), matrix(inputs, 'residual'), weights(inputs)),
       plain: (inputs) => plainLayerNorm(matrix(inputs, 'x'), matrix(inputs, 'residual'), weights(inputs)),
     }),

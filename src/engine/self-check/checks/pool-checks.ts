@@ -1,4 +1,4 @@
-import { pool } from '../../kernels/pool/pool';
+import { plainPool, pool } from '../../kernels/pool/pool';
 import { packSequences } from '../../model/token-batch';
 import type { Check } from '../check';
 import { operationCheck } from '../operation-check';
@@ -11,16 +11,18 @@ const WIDTH = 34;
 export function poolChecks(): Check[] {
   const rows = LENGTHS.reduce((sum, length) => sum + length, 0);
   return (['mean', 'cls'] as const).map((pooling) => {
-    const run = (inputs: Inputs): ReturnType<typeof pool> => {
-      const batch = packSequences(LENGTHS.map((length) => new Int32Array(length)));
-      return pool(matrix(inputs, 'hidden'), batch, pooling, true);
-    };
+    const run =
+      (operation: typeof pool) =>
+      (inputs: Inputs): ReturnType<typeof pool> => {
+        const batch = packSequences(LENGTHS.map((length) => new Int32Array(length)));
+        return operation(matrix(inputs, 'hidden'), batch, pooling, true);
+      };
     return operationCheck({
       operation: `Pooling, ${pooling}`,
       input: `${LENGTHS.join(' + ')} tokens, ${String(WIDTH)} wide`,
       shapes: { hidden: [rows, WIDTH] },
-      fused: run,
-      plain: run, // on the plain CPU backend it takes its plain path
+      fused: run(pool),
+      plain: run(plainPool),
     });
   });
 }
