@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/{core,client,store,ui,cli}/**/*.test.ts', '{.config,.ci}/**/*.test.ts'],
+          include: ['src/{core,client,store,ui,cli}/**/*.test.ts', '{.config,.ci,bench}/**/*.test.ts'],
         },
       },
       {

@@ -73,7 +73,9 @@ async function launch(webgpu: WebgpuAdapter, executable: string | undefined): Pr
   const executablePath = executable ?? findBrowser();
   if (executablePath === undefined)
     throw new Error('No Chromium was found: npx playwright install chromium, or --browser PATH');
-  return chromium.launch({ executablePath, args: browserArguments({ webgpu }) });
+  // A server's GPU may be on the browser's list of those it does not trust.
+  const trust = webgpu === 'hardware' ? ['--ignore-gpu-blocklist'] : [];
+  return chromium.launch({ executablePath, args: [...browserArguments({ webgpu }), ...trust] });
 }
 
 function serveOthers(request: IncomingMessage, response: ServerResponse): boolean {

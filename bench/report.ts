@@ -1,33 +1,40 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { PROJECT } from '../src/cli/build-app.ts';
 import type { Figure } from './figure.ts';
 import type { Machine, Results } from './results.ts';
 import { markdownTable } from './table.ts';
 
 /** Documents whose tables come from the results. */
-export const DOCUMENTS = [join(PROJECT, 'docs', 'performance.md'), join(PROJECT, 'README.md')];
+export const DOCUMENTS = ['docs/performance.md', 'README.md'];
+
+const STYLE = join(PROJECT, '.config', 'prettier.json');
 
 /** Rewrites the tables of all documents; gives those that changed. */
-export function writeReports(results: readonly Results[]): string[] {
-  return DOCUMENTS.filter((path) => {
+export async function writeReports(results: readonly Results[]): Promise<string[]> {
+  const changed: string[] = [];
+  for (const name of DOCUMENTS) {
+    const path = join(PROJECT, name);
     const before = readFileSync(path, 'utf8');
-    const after = withTables(before, results);
-    if (after === before) return false;
+    const after = await withTables(before, results);
+    if (after === before) continue;
     writeFileSync(path, after);
-    return true;
-  });
+    changed.push(name);
+  }
+  return changed;
 }
 
 /**
- * Fills what stands between `<!-- bench: NAME -->` and `<!-- bench: end -->`. NAME is a suite, whose table it becomes,
- * or "summary": the figures that have an aim.
+ * Fills what stands between `<!-- bench: NAME -->` and `<!-- bench: end -->`, and formats the document. NAME is a
+ * suite, whose table it becomes, or "summary": the figures that have an aim.
  */
-export function withTables(document: string, results: readonly Results[]): string {
-  return document.replace(
+export async function withTables(document: string, results: readonly Results[]): Promise<string> {
+  const filled = document.replace(
     /(<!-- bench: (?!end)(\w+) -->\n)[\s\S]*?(<!-- bench: end -->)/g,
     (_, begin: string, name: string, end: string) => `${begin}\n${sectionOf(name, results)}\n${end}`,
   );
+  return format(filled, { ...(await resolveConfig(STYLE, { config: STYLE })), parser: 'markdown' });
 }
 
 function sectionOf(name: string, results: readonly Results[]): string {

@@ -79,7 +79,7 @@ async function run(options: Options): Promise<void> {
       await lab.close();
     }
   }
-  for (const path of writeReports(allResults())) console.log(`${path} has new tables`);
+  for (const name of await writeReports(allResults())) console.log(`${name} has new tables`);
 }
 
 const args = process.argv.slice(2);

@@ -52,6 +52,14 @@ export const MICRO: Shape = {
   positions: 128,
 };
 
+export const WHOLE_BATCH: Batch = { rows: 32, queryTokens: 16, passageTokens: 128 };
+/** For what must be repeated often, or is large. */
+export const SMALL_BATCH: Batch = { rows: 4, queryTokens: 16, passageTokens: 128 };
+/** BERT-base with all of stock's copies must fit in 4 GiB. */
+export const TINY_BATCH: Batch = { rows: 2, queryTokens: 16, passageTokens: 128 };
+/** For `--quick`, and for a software WebGPU adapter. */
+export const MICRO_BATCH: Batch = { rows: 4, queryTokens: 16, passageTokens: 48 };
+
 export function tokensOf({ rows, queryTokens, passageTokens }: Batch): number {
   return rows * (queryTokens + passageTokens);
 }

@@ -45,13 +45,9 @@ export function textTable(figures: readonly Figure[]): string {
     .join('\n');
 }
 
-/** The same as Markdown, aligned as prettier aligns it. */
+/** The same as Markdown, whose columns prettier aligns. */
 export function markdownTable(figures: readonly Figure[]): string {
   const [heads = [], ...rows] = rowsOf(figures);
-  const all = [heads, ...rows];
-  const widths = heads.map((_, column) => Math.max(3, ...all.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = widths.map((width) => '-'.repeat(width));
-  return [line(heads), line(rule), ...rows.map(line)].join('\n');
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,12 +1,9 @@
 import type { Part } from '../api';
 import type { Figure } from '../figure.ts';
 import type { Bench } from '../lab.ts';
-import { MICRO, POCKET, tokensOf, type Batch, type Shape } from '../shapes.ts';
+import { MICRO, MICRO_BATCH, POCKET, WHOLE_BATCH, tokensOf, type Batch, type Shape } from '../shapes.ts';
 import { orReason, withBench, type Backend, type SuiteContext } from './suite.ts';
 
-const WHOLE: Batch = { rows: 32, queryTokens: 16, passageTokens: 128 };
-const QUICK: Batch = { rows: 4, queryTokens: 16, passageTokens: 64 };
-const MICRO_BATCH: Batch = { rows: 4, queryTokens: 16, passageTokens: 48 };
 /** Smaller parts are summed up. */
 const SHOWN = 0.01;
 
@@ -16,7 +13,7 @@ export async function measureBreakdown(context: SuiteContext): Promise<Figure[]>
   for (const backend of context.backends) {
     const software = backend === 'webgpu' && !context.hardware;
     const shape = software ? MICRO : POCKET;
-    const batch = software ? MICRO_BATCH : context.quick ? QUICK : WHOLE;
+    const batch = software || context.quick ? MICRO_BATCH : WHOLE_BATCH;
     for (const worker of ['ours', 'stock'] as const) {
       const subject = `${backend} ${worker} ${software ? 'micro' : 'pocket'}, ${tokensOf(batch)} tokens`;
       context.say(subject);

@@ -1,7 +1,18 @@
 import type { Product } from '../api';
 import { atLeast, inPairs, median, type Figure } from '../figure.ts';
 import type { Bench } from '../lab.ts';
-import { MICRO, MINILM, POCKET, stepFlops, tokensOf, type Batch, type Shape } from '../shapes.ts';
+import {
+  MICRO,
+  MICRO_BATCH,
+  MINILM,
+  POCKET,
+  SMALL_BATCH,
+  WHOLE_BATCH,
+  stepFlops,
+  tokensOf,
+  type Batch,
+  type Shape,
+} from '../shapes.ts';
 import { orReason, withBench, type Backend, type SuiteContext } from './suite.ts';
 
 const PLAIN = { transposeA: false, transposeB: false, batch: 1 };
@@ -30,10 +41,6 @@ const SOFTWARE: Record<string, Product> = {
   'A transposed (weight gradient)': { ...PLAIN, m: 256, n: 64, k: 256, transposeA: true },
 };
 
-const WHOLE: Batch = { rows: 32, queryTokens: 16, passageTokens: 128 };
-const PART: Batch = { rows: 8, queryTokens: 16, passageTokens: 128 };
-const MICRO_BATCH: Batch = { rows: 4, queryTokens: 16, passageTokens: 48 };
-
 /** The rate of matrix products alone, ours and stock's, and the share of it that a training step reaches. */
 export async function measureLimit(context: SuiteContext): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -53,8 +60,8 @@ async function measure(bench: Bench, backend: Backend, { hardware, quick }: Suit
   await bench.call('ours', 'open', { backend, breakdown: false });
   await bench.call('stock', 'open', { backend, breakdown: false });
   const figures: Figure[] = [];
-  for (const [name, product] of Object.entries(software ? SOFTWARE : productsOf(4608, 384, 1536)))
-    figures.push(await compareProduct(bench, `${backend} ${name}`, product, quick ? 1 : 5));
+  for (const [name, product] of Object.entries(software ? SOFTWARE : productsOf(1152, 384, 1536)))
+    figures.push(await compareProduct(bench, `${backend} ${name}`, product, quick ? 1 : 3));
   await bench.end('stock');
   const limit = Math.max(...figures.map(({ ours }) => ours ?? 0));
   const plain = figures[0]?.other?.value ?? Number.NaN;
@@ -70,8 +77,8 @@ async function measure(bench: Bench, backend: Backend, { hardware, quick }: Suit
   const steps: [string, Shape, Batch][] = software
     ? [['micro', MICRO, MICRO_BATCH]]
     : [
-        ['pocket', POCKET, WHOLE],
-        ['MiniLM-L6', MINILM, quick ? PART : WHOLE],
+        ['pocket', POCKET, WHOLE_BATCH],
+        ['MiniLM-L6', MINILM, quick ? SMALL_BATCH : WHOLE_BATCH],
       ];
   for (const [name, shape, batch] of steps)
     figures.push(await shareOf(bench, `${backend} ${name}`, shape, batch, limit));

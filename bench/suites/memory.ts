@@ -1,7 +1,7 @@
 import type { Held } from '../api';
 import type { Figure } from '../figure.ts';
 import type { Bench } from '../lab.ts';
-import { MICRO, POCKET, type Batch } from '../shapes.ts';
+import { MICRO, MICRO_BATCH, POCKET, SMALL_BATCH } from '../shapes.ts';
 import { orReason, withBench, type Backend, type SuiteContext } from './suite.ts';
 
 /** The steps after warm-up: every size of tensor has been seen by then. */
@@ -12,8 +12,6 @@ const QUICK_STEPS = 20;
 const WARM_UP = { wasm: 0.2, webgpu: 1 };
 /** The heap is looked at this often; collecting garbage takes time. */
 const HEAP_EVERY = 20;
-const BATCH: Batch = { rows: 8, queryTokens: 16, passageTokens: 128 };
-const MICRO_BATCH: Batch = { rows: 4, queryTokens: 16, passageTokens: 48 };
 
 /** What 300 steps of mixed lengths leave behind, after warm-up: the slope of tensors, of bytes and of the heap. */
 export async function measureMemory(context: SuiteContext): Promise<Figure[]> {
@@ -36,7 +34,7 @@ async function measureSlopes(
   { hardware, quick }: SuiteContext,
 ): Promise<Figure[]> {
   const software = backend === 'webgpu' && !hardware;
-  const [shape, batch] = software ? [MICRO, MICRO_BATCH] : [POCKET, BATCH];
+  const [shape, batch] = software ? [MICRO, MICRO_BATCH] : [POCKET, SMALL_BATCH];
   const steps = quick ? QUICK_STEPS : software ? SOFTWARE_STEPS : STEPS;
   await bench.call('ours', 'open', { backend, breakdown: false });
   await bench.call('ours', 'start', { shape, batch });

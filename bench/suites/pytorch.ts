@@ -2,12 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT } from '../../src/cli/build-app.ts';
 import type { Figure } from '../figure.ts';
-import { BERT_BASE, MINILM, POCKET, tokensOf, type Batch, type Shape } from '../shapes.ts';
+import {
+  BERT_BASE,
+  MINILM,
+  POCKET,
+  TINY_BATCH,
+  WHOLE_BATCH,
+  tokensOf,
+  type Batch,
+  type Shape,
+} from '../shapes.ts';
 import type { SuiteContext } from './suite.ts';
 
 const SCRIPT = join(PROJECT, 'bench', 'pytorch.py');
-const WHOLE: Batch = { rows: 32, queryTokens: 16, passageTokens: 128 };
-const SMALL: Batch = { rows: 4, queryTokens: 16, passageTokens: 128 };
 
 /** The same step in PyTorch float32, where a Python with torch is at hand: the measure of what the machine can do. */
 export async function measurePytorch(context: SuiteContext): Promise<Figure[]> {
@@ -17,9 +24,9 @@ export async function measurePytorch(context: SuiteContext): Promise<Figure[]> {
     return [{ subject, figure: 'training', unit: '', ours: null, note: `left out: ${python} has no torch` }];
   const device = context.hardware ? 'cuda' : 'cpu';
   const cases: [string, Shape, Batch][] = [
-    ['pocket', POCKET, WHOLE],
-    ['MiniLM-L6', MINILM, WHOLE],
-    ['BERT-base', BERT_BASE, context.hardware ? WHOLE : SMALL],
+    ['pocket', POCKET, WHOLE_BATCH],
+    ['MiniLM-L6', MINILM, WHOLE_BATCH],
+    ['BERT-base', BERT_BASE, context.hardware ? WHOLE_BATCH : TINY_BATCH],
   ];
   return cases.slice(0, context.quick ? 1 : 3).map(([name, shape, batch]) => {
     context.say(`${subject} ${name}`);

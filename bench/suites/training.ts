@@ -1,7 +1,18 @@
 import type { Gauges } from '../api';
 import { atLeast, inPairs, median, type Figure } from '../figure.ts';
 import type { Bench } from '../lab.ts';
-import { BERT_BASE, MICRO, MINILM, POCKET, tokensOf, type Batch, type Shape } from '../shapes.ts';
+import {
+  BERT_BASE,
+  MICRO,
+  MICRO_BATCH,
+  MINILM,
+  POCKET,
+  TINY_BATCH,
+  WHOLE_BATCH,
+  tokensOf,
+  type Batch,
+  type Shape,
+} from '../shapes.ts';
 import { orReason, reasonOf, withBench, type Backend, type SuiteContext } from './suite.ts';
 
 /** One encoder on one backend, ours and stock. */
@@ -16,28 +27,27 @@ interface Case {
   readonly wanted: { readonly ratio?: number; readonly rate?: number };
 }
 
-const WHOLE: Batch = { rows: 32, queryTokens: 16, passageTokens: 128 };
-/** BERT-base with stock's copies of everything must fit in 4 GiB. */
-const SMALL: Batch = { rows: 4, queryTokens: 16, passageTokens: 128 };
-const MICRO_BATCH: Batch = { rows: 4, queryTokens: 16, passageTokens: 48 };
-const QUICK: Batch = { rows: 4, queryTokens: 16, passageTokens: 64 };
-
 function casesOf({ backends, hardware, quick }: SuiteContext): Case[] {
   const micro = { name: 'micro', shape: MICRO, batch: MICRO_BATCH, warmStock: true } as const;
-  const pocket = { name: 'pocket', shape: POCKET, batch: quick ? QUICK : WHOLE, warmStock: true } as const;
-  const miniLm = { name: 'MiniLM-L6', shape: MINILM, batch: quick ? QUICK : WHOLE } as const;
+  const pocket = {
+    name: 'pocket',
+    shape: POCKET,
+    batch: quick ? MICRO_BATCH : WHOLE_BATCH,
+    warmStock: true,
+  } as const;
+  const miniLm = { name: 'MiniLM-L6', shape: MINILM, batch: quick ? MICRO_BATCH : WHOLE_BATCH } as const;
   const base = { name: 'BERT-base', shape: BERT_BASE } as const;
   const wasm: Case[] = [
     { ...pocket, backend: 'wasm', pairs: quick ? 1 : 3, wanted: { ratio: 10, rate: 3000 } },
     { ...miniLm, backend: 'wasm', pairs: 1, warmStock: false, wanted: { ratio: 8, rate: 600 } },
-    { ...base, backend: 'wasm', batch: SMALL, pairs: 1, warmStock: false, wanted: {} },
+    { ...base, backend: 'wasm', batch: TINY_BATCH, pairs: 1, warmStock: false, wanted: {} },
   ];
   const gpu = { backend: 'webgpu', warmStock: true } as const;
   const software: Case[] = [{ ...micro, ...gpu, pairs: quick ? 1 : 5, wanted: { ratio: 3 } }];
   const real: Case[] = [
     { ...pocket, ...gpu, pairs: 20, wanted: {} },
     { ...miniLm, ...gpu, pairs: 20, wanted: {} },
-    { ...base, ...gpu, batch: WHOLE, pairs: 10, wanted: {} },
+    { ...base, ...gpu, batch: WHOLE_BATCH, pairs: 10, wanted: {} },
   ];
   return [
     ...(backends.includes('wasm') ? wasm.slice(0, quick ? 2 : 3) : []),
