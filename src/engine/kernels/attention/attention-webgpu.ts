@@ -27,6 +27,20 @@ export const attentionKernels: Readonly<Record<string, GpuKernel>> = {
   KennelAttentionGradient: attentionGradient,
 };
 
+/**
+ * A pass's source, with every loop over the parts of a head's vector written out: an array that is indexed by constants
+ * alone stays in registers, whatever the driver's compiler makes of loops.
+ */
+function sourceOf(depth: number, sources: readonly string[]): string {
+  const vector = depth % 4 === 0;
+  const parts = Array.from({ length: vector ? depth / 4 : depth }, (_, part) => `${String(part)}u`);
+  const loop = /for \(var c = 0u; c < PARTS; c\+\+\) \{([^{}]*)\}/g;
+  const written = sources.map((source) =>
+    source.replace(loop, (_, body: string) => parts.map((part) => body.replace(/\bc\b/g, part)).join('')),
+  );
+  return [vector ? partsVector : partsScalar, ...written].join('\n');
+}
+
 /** What all passes over the same batch share. */
 interface Batch {
   readonly rows: number;
@@ -68,11 +82,10 @@ function runTasks(
   outputs: readonly tf.TensorInfo[],
 ): void {
   const { heads, sequences, tiles, depth } = batch;
-  const parts = depth % 4 === 0 ? partsVector : partsScalar;
   backend.run(
     {
       name: `${pass.name} ${batch.reach === 0 ? 'plain' : 'biased'}`,
-      source: [parts, tasks, ...pass.sources].join('\n'),
+      source: sourceOf(depth, [tasks, ...pass.sources]),
       constants: { DEPTH: depth, OUTPUT: inputs.length },
     },
     {
@@ -126,11 +139,10 @@ function statsOf(call: GpuCall, { rows, heads, depth, reach }: Batch): tf.Tensor
   const biases = reach === 0 ? 0 : heads * (2 * reach - 1);
   const stats = backend.output([2 * pairs + biases]);
   const lse = gpuInput(call, 'lse');
-  const parts = depth % 4 === 0 ? partsVector : partsScalar;
   backend.run(
     {
       name: 'attention statistics',
-      source: [parts, statsSource].join('\n'),
+      source: sourceOf(depth, [statsSource]),
       constants: { DEPTH: depth },
     },
     {
@@ -152,7 +164,7 @@ function gradientOfBias(backend: GpuBackend, batch: Batch, inputs: readonly tf.T
   backend.run(
     {
       name: 'attention dbias',
-      source: [depth % 4 === 0 ? partsVector : partsScalar, tasks, biasStats, biasGradient].join('\n'),
+      source: sourceOf(depth, [tasks, biasStats, biasGradient]),
       constants: { DEPTH: depth },
     },
     {

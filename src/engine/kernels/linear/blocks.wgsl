@@ -49,11 +49,30 @@ fn blockOfB(k: u32, column: u32) -> mat4x4f {
     partOfB(k + 2u, column, depth, columns), partOfB(k + 3u, column, depth, columns));
 }
 
-// Writes four numbers of a row of C; `part` is the share of the sum that they are.
+// Writes a block of C whose columns are the rows row, row + apart, ... of C; `part` is the share of the sum that it is.
+// Indices are constants here and below: a matrix indexed by a variable may lose its place in registers.
+fn finishBlock(part: u32, row: u32, apart: u32, column: u32, block: mat4x4f) {
+  finishFour(part, row, column, block[0]);
+  finishFour(part, row + apart, column, block[1]);
+  finishFour(part, row + 2u * apart, column, block[2]);
+  finishFour(part, row + 3u * apart, column, block[3]);
+}
+
 fn finishFour(part: u32, row: u32, column: u32, four: vec4f) {
-  if (row >= parameters.rows) { return; }
-  let at = (part * parameters.rows + row) * parameters.columns + column;
-  for (var i = 0u; i < min(4u, parameters.columns - min(column, parameters.columns)); i++) {
-    finish(at + i, column + i, four[i]);
-  }
+  let columns = parameters.columns;
+  if (row >= parameters.rows || column >= columns) { return; }
+  let at = (part * parameters.rows + row) * columns + column;
+  finish(at, column, four.x);
+  if (column + 1u < columns) { finish(at + 1u, column + 1u, four.y); }
+  if (column + 2u < columns) { finish(at + 2u, column + 2u, four.z); }
+  if (column + 3u < columns) { finish(at + 3u, column + 3u, four.w); }
+}
+
+// Writes the sums of the rows row, row + apart, ... of op(A).
+fn finishSums(part: u32, row: u32, apart: u32, four: vec4f) {
+  let rows = parameters.rows;
+  if (row < rows) { finishSum(part, row, four.x); }
+  if (row + apart < rows) { finishSum(part, row + apart, four.y); }
+  if (row + 2u * apart < rows) { finishSum(part, row + 2u * apart, four.z); }
+  if (row + 3u * apart < rows) { finishSum(part, row + 3u * apart, four.w); }
 }

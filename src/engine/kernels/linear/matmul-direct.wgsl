@@ -27,14 +27,12 @@ fn main(@builtin(global_invocation_id) thread: vec3u) {
       sums1 += vec4f(1.0) * a1;
     }
   }
-  for (var i = 0u; i < 4u; i++) {
-    finishFour(thread.z, row + i, column, c00[i]);
-    finishFour(thread.z, row + i, column + 4u, c01[i]);
-    finishFour(thread.z, row + 4u + i, column, c10[i]);
-    finishFour(thread.z, row + 4u + i, column + 4u, c11[i]);
-    if (SUMS == 1 && column == 0u) {
-      if (row + i < parameters.rows) { finishSum(thread.z, row + i, sums0[i]); }
-      if (row + 4u + i < parameters.rows) { finishSum(thread.z, row + 4u + i, sums1[i]); }
-    }
+  finishBlock(thread.z, row, 1u, column, c00);
+  finishBlock(thread.z, row, 1u, column + 4u, c01);
+  finishBlock(thread.z, row + 4u, 1u, column, c10);
+  finishBlock(thread.z, row + 4u, 1u, column + 4u, c11);
+  if (SUMS == 1 && column == 0u) {
+    finishSums(thread.z, row, 1u, sums0);
+    finishSums(thread.z, row + 4u, 1u, sums1);
   }
 }

@@ -16,6 +16,20 @@ fn blockOfThread(lane: u32, alongDepth: bool) -> vec2u {
   return vec2u(lane % 16u, lane / 16u);
 }
 
+fn keepA(at: u32, block: mat4x4f) {
+  tileA[at] = block[0];
+  tileA[at + STRIDE_A] = block[1];
+  tileA[at + 2u * STRIDE_A] = block[2];
+  tileA[at + 3u * STRIDE_A] = block[3];
+}
+
+fn keepB(at: u32, block: mat4x4f) {
+  tileB[at] = block[0];
+  tileB[at + STRIDE_B] = block[1];
+  tileB[at + 2u * STRIDE_B] = block[2];
+  tileB[at + 3u * STRIDE_B] = block[3];
+}
+
 fn fourRowsOfA(row: u32, k: u32) -> mat4x4f {
   let at = row * STRIDE_A + k;
   let apart = 8u * STRIDE_A;
@@ -50,10 +64,8 @@ fn main(
   var nextB = blockOfB(begin + 4u * mineB.y, column + 4u * mineB.x);
   for (var k = begin; k < end; k += DEEP) {
     workgroupBarrier();
-    for (var i = 0u; i < 4u; i++) {
-      tileA[(4u * mineA.x + i) * STRIDE_A + mineA.y] = nextA[i];
-      tileB[(4u * mineB.y + i) * STRIDE_B + mineB.x] = nextB[i];
-    }
+    keepA(4u * mineA.x * STRIDE_A + mineA.y, nextA);
+    keepB(4u * mineB.y * STRIDE_B + mineB.x, nextB);
     workgroupBarrier();
     if (k + DEEP < end) {
       nextA = blockOfA(row + 4u * mineA.x, k + DEEP + 4u * mineA.y);
@@ -75,15 +87,13 @@ fn main(
     }
   }
   let left = column + 4u * thread.x;
-  for (var i = 0u; i < 4u; i++) {
-    let top = row + thread.y + 8u * i;
-    finishFour(group.z, top, left, c00[i]);
-    finishFour(group.z, top, left + 32u, c01[i]);
-    finishFour(group.z, top + 32u, left, c10[i]);
-    finishFour(group.z, top + 32u, left + 32u, c11[i]);
-    if (sumRows && thread.x == 0u) {
-      if (top < parameters.rows) { finishSum(group.z, top, sums0[i]); }
-      if (top + 32u < parameters.rows) { finishSum(group.z, top + 32u, sums1[i]); }
-    }
+  let top = row + thread.y;
+  finishBlock(group.z, top, 8u, left, c00);
+  finishBlock(group.z, top, 8u, left + 32u, c01);
+  finishBlock(group.z, top + 32u, 8u, left, c10);
+  finishBlock(group.z, top + 32u, 8u, left + 32u, c11);
+  if (sumRows && thread.x == 0u) {
+    finishSums(group.z, top, 8u, sums0);
+    finishSums(group.z, top + 32u, 8u, sums1);
   }
 }
