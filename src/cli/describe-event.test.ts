@@ -37,3 +37,19 @@ test('an amount without a total, and without an end in sight', () => {
   const described = describeEvent({ kind: 'progress', phase: 'Reading', done: 1500, total: 0, unit: 'rows' });
   expect(described?.text).toBe('Reading: 1,500 rows');
 });
+
+test('memory: planned, in use, and what to change where it does not fit', () => {
+  const plan = { parts: [], bytes: 640e6, host: [], limits: { total: 4e9, largest: 4e9 }, fits: true };
+  const event = { kind: 'memory', plan, proposal: null, measured: null } as const;
+  expect(describeEvent(event)?.text).toBe('memory: 640 MB planned of 4,000 MB');
+  expect(describeEvent({ ...event, measured: 598e6 })?.text).toBe(
+    'memory: 598 MB in use at most, 640 MB planned of 4,000 MB',
+  );
+  const tight = { ...event, plan: { ...plan, bytes: 9.7e9, fits: false } };
+  const proposal = { change: { miniBatch: 16, recompute: true }, bytes: 2.1e9 };
+  expect(describeEvent({ ...tight, proposal })?.text).toBe(
+    'memory: 9,700 MB planned of 4,000 MB: this may not fit; with mini-batches of 16 rows and ' +
+      'recomputed activations it needs 2,100 MB: --miniBatch 16 --recompute',
+  );
+  expect(describeEvent(tight)?.text).toContain('only a smaller model');
+});

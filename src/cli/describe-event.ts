@@ -1,7 +1,9 @@
+import { describeFit } from '../core/memory/describe-fit.ts';
 import type {
   BaselineEvent,
   EngineEvent,
   EvaluationEvent,
+  MemoryEvent,
   ProgressEvent,
   StepEvent,
 } from '../engine/protocol.ts';
@@ -22,6 +24,8 @@ export function describeEvent(event: EngineEvent): { text: string; lasting: bool
       return { text: describeBaseline(event), lasting: true };
     case 'note':
       return { text: event.text, lasting: true };
+    case 'memory':
+      return { text: describeMemory(event), lasting: true };
     case 'state':
       return undefined;
   }
@@ -50,6 +54,27 @@ function describeBaseline({ metric, dev, test }: BaselineEvent): string {
     `untouched ${of(test.untouched)}; ${dev.name} (${dev.queries} queries) ` +
     `BM25 ${dev.bm25.toFixed(4)}, untouched ${dev.untouched.toFixed(4)}`
   );
+}
+
+function describeMemory({ plan, proposal, measured }: MemoryEvent): string {
+  const planned = `${megabytes(plan.bytes)} planned of ${megabytes(plan.limits.total)}`;
+  if (measured !== null) return `memory: ${megabytes(measured)} in use at most, ${planned}`;
+  if (plan.fits) return `memory: ${planned}`;
+  const advice =
+    proposal === null
+      ? 'only a smaller model, or shorter texts (--maxLength), would fit'
+      : `with ${describeFit(proposal.change)} it needs ${megabytes(proposal.bytes)}: ${asFlags(proposal.change)}`;
+  return `memory: ${planned}: this may not fit; ${advice}`;
+}
+
+function asFlags(change: Readonly<Record<string, number | boolean>>): string {
+  return Object.entries(change)
+    .map(([name, value]) => (value === true ? `--${name}` : `--${name} ${String(value)}`))
+    .join(' ');
+}
+
+function megabytes(bytes: number): string {
+  return `${group(Math.round(bytes / 1e6))} MB`;
 }
 
 function timeLeft(seconds: number | undefined): string {

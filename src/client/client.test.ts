@@ -4,7 +4,13 @@ import { createClient } from './client';
 import { EngineError, isCancelled } from './engine-error';
 import type { PortListener } from './port';
 
-const REPORT = { backend: 'wasm', label: 'WASM, 2 threads', reason: 'no GPU', threads: 2 } as const;
+const REPORT = {
+  backend: 'wasm',
+  label: 'WASM, 2 threads',
+  reason: 'no GPU',
+  threads: 2,
+  memory: { total: 4e9, largest: 4e9 },
+} as const;
 
 /** A worker under the test's control: keeps what was sent and says what it is told to say. */
 function scriptedEngine() {

@@ -10,6 +10,8 @@ import type {
 } from '../engine/protocol';
 import {
   FAKE_BASELINE,
+  FAKE_DEVICE,
+  FAKE_MEMORY,
   FAKE_DATA,
   FAKE_EVALUATION_DATA,
   FAKE_LENGTHS,
@@ -48,8 +50,7 @@ interface Control {
 type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Promise<ResponseOf<C>> };
 
 const HANDLERS: Handlers = {
-  openDevice: () =>
-    Promise.resolve({ backend: 'wasm', label: 'WASM, 2 threads', reason: 'no WebGPU adapter', threads: 2 }),
+  openDevice: () => Promise.resolve({ ...FAKE_DEVICE }),
   openTrainingData: (work) => slowly(work, 'Reading train.jsonl', 'rows', 260, { ...FAKE_DATA }),
   openEvaluationData: (_, { source }) =>
     Promise.resolve(source.kind === 'heldOut' ? null : FAKE_EVALUATION_DATA),
@@ -135,6 +136,7 @@ async function train(work: Work) {
   shared.wish = 'run';
   shared.training = true;
   await slowly(work, 'Measuring BM25 and the untouched model', 'passages', 180, null);
+  emit(FAKE_MEMORY);
   emit(FAKE_BASELINE);
   emitEvaluation(work, 0);
   emit({ kind: 'state', state: 'running' });
@@ -142,6 +144,7 @@ async function train(work: Work) {
     await pauseWhileAsked(work);
     await rest(work);
     emit(fakeStep(step, options.steps));
+    if (step === 3) emit({ ...FAKE_MEMORY, measured: 58_300_000 });
     if (step % Math.ceil(options.steps / 9) === 0) emitEvaluation(work, step);
   }
   await slowly(work, 'Measuring the trained model', 'passages', 180, null);

@@ -1,9 +1,11 @@
 /** Canned answers of the fake engine: for tests and screenshots only, never part of the built page. */
 import type {
   BaselineEvent,
+  DeviceReport,
   EvaluateResult,
   EvaluationDataReport,
   LengthReport,
+  MemoryEvent,
   ModelReport,
   QueryResult,
   RunResult,
@@ -12,6 +14,31 @@ import type {
   TrainingDataReport,
 } from '../engine/protocol';
 import { createRandom } from '../core/random/random';
+
+export const FAKE_DEVICE: DeviceReport = {
+  backend: 'wasm',
+  label: 'WASM, 2 threads',
+  reason: 'no WebGPU adapter',
+  threads: 2,
+  memory: { total: 4_294_967_296, largest: 4_294_967_296 },
+};
+
+export const FAKE_MEMORY: MemoryEvent = {
+  kind: 'memory',
+  plan: {
+    parts: [
+      { name: 'Weights', bytes: 6_050_816 },
+      { name: "The optimiser's moments", bytes: 12_101_632 },
+      { name: 'A step: activations, gradients, loss', bytes: 43_800_000 },
+    ],
+    bytes: 61_952_448,
+    host: [{ name: 'Weights as they were opened', bytes: 6_050_816 }],
+    limits: FAKE_DEVICE.memory,
+    fits: true,
+  },
+  proposal: null,
+  measured: null,
+};
 
 export const FAKE_DATA: TrainingDataReport = {
   files: [
@@ -80,6 +107,7 @@ export const FAKE_MODEL: ModelReport = {
   family: 'BERT',
   layers: 2,
   hidden: 128,
+  intermediate: 512,
   heads: 2,
   vocabulary: 8192,
   parameters: 1_512_704,
@@ -182,6 +210,7 @@ export function finishedResult(): RunResult {
     bestStep: 32,
     stopped: 'finished',
     tokensPerSecond: 12_240,
+    memory: { planned: 61_952_448, peak: 58_300_000, limit: 4_294_967_296, miniBatch: 0 },
     queries: fakeQueries(),
     notes: ['2 test queries share a passage with the training data; they are counted.'],
   };
@@ -219,7 +248,7 @@ function table(values: readonly number[]): Record<string, number> {
 
 export const FAKE_SELF_CHECK: SelfCheckReport = {
   version: '0.0.0',
-  device: { backend: 'wasm', label: 'WASM, 2 threads', reason: 'no WebGPU adapter', threads: 2 },
+  device: FAKE_DEVICE,
   facts: { Browser: 'Test/1.0', 'Relaxed SIMD': 'yes' },
   rows: [
     {

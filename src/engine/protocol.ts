@@ -6,6 +6,8 @@
 import type { FileReport } from '../core/data/file-report';
 import type { Finding } from '../core/data/finding';
 import type { Reject } from '../core/data/training-row';
+import type { MemoryLimits, MemoryPlan } from '../core/memory/plan-memory';
+import type { Proposal } from '../core/memory/propose-fit';
 import type { MetricTable } from '../core/metrics/metric-table';
 import type { Settings } from '../core/settings/settings';
 import type { Delta } from '../core/significance/delta';
@@ -28,6 +30,7 @@ export interface DeviceReport {
   /** Why this backend and not a faster one; empty when it is the fastest there is. */
   readonly reason: string;
   readonly threads: number;
+  readonly memory: MemoryLimits;
 }
 
 /** Files the user gave, or the built-in sample. `File.webkitRelativePath`, where set, is the path in a dropped folder. */
@@ -85,6 +88,8 @@ export interface ModelReport {
   readonly family: string;
   readonly layers: number;
   readonly hidden: number;
+  /** Width of the feed-forward part. */
+  readonly intermediate: number;
   readonly heads: number;
   readonly vocabulary: number;
   readonly parameters: number;
@@ -175,13 +180,23 @@ export interface NoteEvent {
   readonly text: string;
 }
 
+/** What a run needs of the device's memory: planned before it, measured as soon as it is warm. */
+export interface MemoryEvent {
+  readonly kind: 'memory';
+  readonly plan: MemoryPlan;
+  /** What would make the run fit; null when it does, or when nothing would. */
+  readonly proposal: Proposal | null;
+  /** The most bytes held in the first steps; null before, and where the device doesn't tell. */
+  readonly measured: number | null;
+}
+
 export interface StateEvent {
   readonly kind: 'state';
   readonly state: 'running' | 'paused' | 'stopping';
 }
 
 export type EngineEvent =
-  ProgressEvent | StepEvent | EvaluationEvent | BaselineEvent | NoteEvent | StateEvent;
+  ProgressEvent | StepEvent | EvaluationEvent | BaselineEvent | NoteEvent | MemoryEvent | StateEvent;
 
 /** The result object of design.md's command line, plus what the page shows. */
 export interface RunResult {
@@ -204,6 +219,13 @@ export interface RunResult {
   readonly bestStep: number;
   readonly stopped: 'finished' | 'early' | 'by user';
   readonly tokensPerSecond: number;
+  /** Bytes on the device: planned, held at most (null where it doesn't tell), there; and the mini-batch at the end. */
+  readonly memory: {
+    readonly planned: number;
+    readonly peak: number | null;
+    readonly limit: number;
+    readonly miniBatch: number;
+  };
   readonly queries: readonly QueryResult[];
   readonly notes: readonly string[];
 }

@@ -2,6 +2,7 @@ import type {
   BaselineEvent,
   EngineEvent,
   EvaluationEvent,
+  MemoryEvent,
   ProgressEvent,
   RunResult,
   StateEvent,
@@ -22,6 +23,7 @@ export interface RunState {
   readonly lastStep: StepEvent | null;
   readonly baseline: BaselineEvent | null;
   readonly evaluations: readonly EvaluationEvent[];
+  readonly memory: MemoryEvent | null;
   readonly result: RunResult | null;
   readonly notes: readonly string[];
   readonly fault: Fault | null;
@@ -38,6 +40,7 @@ export function idleRun(): RunState {
     lastStep: null,
     baseline: null,
     evaluations: [],
+    memory: null,
     result: null,
     notes: [],
     fault: null,
@@ -73,6 +76,8 @@ function reduceEvent(state: RunState, event: EngineEvent): RunState {
       return { ...state, baseline: event };
     case 'note':
       return { ...state, notes: [...state.notes, event.text] };
+    case 'memory':
+      return { ...state, memory: event };
     case 'state':
       return { ...state, phase: nextPhase(state.phase, event.state) };
   }

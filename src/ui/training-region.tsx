@@ -4,6 +4,7 @@ import { planOf } from '../store/plan-of';
 import { useApp, useSelect } from './app-context';
 import { useBusy } from './use-busy';
 import { Fold } from './fold';
+import { MemoryNote } from './memory-note';
 import { RunBar } from './run-bar';
 import { SettingList } from './setting-list';
 import { SetupRegion } from './setup-region';
@@ -39,6 +40,7 @@ export function TrainingRegion() {
           Back to the defaults
         </button>
       </Fold>
+      <MemoryNote />
       <AddressProblems />
     </SetupRegion>
   );

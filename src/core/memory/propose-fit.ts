@@ -4,14 +4,24 @@ import { planMemory, type PlannedSettings, type RunFacts } from './plan-memory';
 /** Settings that a proposal changes. */
 export type Fit = Partial<Pick<Settings, 'miniBatch' | 'recompute' | 'freezeEmbeddings' | 'freezeLayers'>>;
 
+/** A change that makes a run fit, and the bytes that it then needs. */
+export interface Proposal {
+  readonly change: Fit;
+  readonly bytes: number;
+}
+
 /**
  * The least change of the settings under which a run fits into the device's memory; null when it fits as it is, or when
  * nothing helps (see `planMemory` for which). Recomputing and mini-batches leave the gradient as it is and cost time;
  * freezing changes what is trained, so it comes last.
  */
-export function proposeFit(facts: RunFacts, settings: PlannedSettings): Fit | null {
+export function proposeFit(facts: RunFacts, settings: PlannedSettings): Proposal | null {
   if (planMemory(facts, settings).fits) return null;
-  return candidates(facts, settings).find((fit) => planMemory(facts, { ...settings, ...fit }).fits) ?? null;
+  for (const change of candidates(facts, settings)) {
+    const { fits, bytes } = planMemory(facts, { ...settings, ...change });
+    if (fits) return { change, bytes };
+  }
+  return null;
 }
 
 function candidates({ encoder }: RunFacts, { batch, miniBatch, freezeLayers }: PlannedSettings): Fit[] {

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import type { Settings } from '../../core/settings/settings';
 import type { BackendName, DeviceReport } from '../protocol';
 import { loadKernels } from '../wasm/kernels-module';
+import { memoryLimits } from './memory-limits';
 import { WasmBackend } from './wasm-backend';
 import { registerWasmKernels } from './wasm-kernels';
 import { createGpuBackend, isSoftware } from './webgpu-backend';
@@ -71,7 +72,7 @@ async function useWebGpu(name: string, reason: string): Promise<DeviceReport> {
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   registerWebGpu();
   await makeCurrent('webgpu');
-  return { backend: 'webgpu', label: `WebGPU - ${name}`, reason, threads: 1 };
+  return { backend: 'webgpu', label: `WebGPU - ${name}`, reason, threads: 1, memory: memoryLimits() };
 }
 
 /** The WASM kernels load once; later switches come back to the same backend. */
@@ -97,12 +98,12 @@ async function useWasm(why: string): Promise<DeviceReport> {
     ? ''
     : '; one thread, as the page is not cross-origin isolated';
   const label = threads === 1 ? 'WASM, 1 thread' : `WASM, ${String(threads)} threads`;
-  return { backend: 'wasm', label, reason: why + single, threads };
+  return { backend: 'wasm', label, reason: why + single, threads, memory: memoryLimits() };
 }
 
 async function useCpu(reason: string): Promise<DeviceReport> {
   await makeCurrent('cpu');
-  return { backend: 'cpu', label: 'Plain CPU', reason, threads: 1 };
+  return { backend: 'cpu', label: 'Plain CPU', reason, threads: 1, memory: memoryLimits() };
 }
 
 async function makeCurrent(name: BackendName): Promise<void> {

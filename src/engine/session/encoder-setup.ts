@@ -32,6 +32,7 @@ export function reportModel(folder: ModelFolder): ModelReport {
     family: familyOf(config).label,
     layers: config.layers,
     hidden: config.hidden,
+    intermediate: config.intermediate,
     heads: config.heads,
     vocabulary: config.vocabulary,
     parameters,

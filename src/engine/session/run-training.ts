@@ -11,9 +11,10 @@ import { indexBm25, rankBm25 } from '../evaluate/rank-bm25';
 import { embedCorpus, orderCorpus, rankQueries, type EmbeddedCorpus } from '../evaluate/rank-queries';
 import type { BiEncoder } from '../model/bi-encoder';
 import type { HostTensor } from '../model/weights';
-import type { BackendName, EngineEvent, RunResult } from '../protocol';
+import type { BackendName, EngineEvent, MemoryEvent, RunResult } from '../protocol';
 import type { RunControl } from '../train/run-control';
 import { train, type TrainingOutcome } from '../train/trainer';
+import { planRun } from './plan-run';
 
 export interface RunContext {
   readonly settings: Settings;
@@ -35,15 +36,17 @@ export interface FinishedRun {
   readonly after: Measured;
 }
 
-/** Baselines first, then training, then the same measurement again. */
+/** The plan of its memory first, then baselines, training, then the same measurement again. */
 export async function runTraining(context: RunContext, modelName: string): Promise<FinishedRun> {
   const started = performance.now();
   for (const text of context.sets.notes) context.emit({ kind: 'note', text });
+  const memory = await planRun(context);
+  context.emit(memory);
   const bm25 = await measureBm25(context);
   await context.control.checkpoint();
   const untouched = await measureBoth(context, 'Measuring the untouched model');
   emitBaseline(context, bm25, untouched);
-  const outcome = await trainModel(context, untouched.dev);
+  const outcome = await trainModel(context, untouched.dev, memory);
   // Step 0: nothing was better on the curve, so the weights are the untouched ones.
   const same = outcome.bestStep === 0;
   const after = same
@@ -51,7 +54,8 @@ export async function runTraining(context: RunContext, modelName: string): Promi
     : await measureSet(context, context.sets.test, 'Measuring the trained model');
   const seconds = (performance.now() - started) / 1000;
   const parts = { bm25: bm25.test, before: untouched.test, after };
-  return { result: buildResult(context, modelName, outcome, parts, seconds), ...parts };
+  const result = buildResult(context, modelName, { ...outcome, plan: memory.plan }, parts, seconds);
+  return { result, ...parts };
 }
 
 interface Both {
@@ -154,7 +158,12 @@ function emitBaseline({ sets, settings, emit }: RunContext, bm25: Both, untouche
   });
 }
 
-async function trainModel(context: RunContext, untouchedDev: Measured): Promise<TrainingOutcome> {
+/** How training ended, and what was said on the way that belongs into the record. */
+interface Ended extends TrainingOutcome {
+  readonly notes: readonly string[];
+}
+
+async function trainModel(context: RunContext, untouchedDev: Measured, memory: MemoryEvent): Promise<Ended> {
   const { settings, sets, model, control, emit, keep } = context;
   const untouched = meanInterval(untouchedDev.headline, settings.seed);
   emit({ kind: 'evaluation', step: 0, best: true, ...untouched });
@@ -175,10 +184,12 @@ async function trainModel(context: RunContext, untouchedDev: Measured): Promise<
       return meanInterval(measured.headline, settings.seed);
     },
   });
+  const notes: string[] = [];
   for (;;) {
     const step = await training.next();
-    if (step.done) return step.value;
-    if (step.value.kind !== 'peak') emit(step.value);
+    if (step.done) return { ...step.value, notes };
+    if (step.value.kind === 'note') notes.push(step.value.text);
+    emit(step.value.kind === 'peak' ? { ...memory, measured: step.value.bytes } : step.value);
   }
 }
 
@@ -190,7 +201,7 @@ function countTokens(model: BiEncoder, { corpus, queries }: EvalSet): number {
 function buildResult(
   { settings, sets, backend }: RunContext,
   model: string,
-  outcome: TrainingOutcome,
+  outcome: Ended & { readonly plan: MemoryEvent['plan'] },
   { bm25, before, after }: Pick<FinishedRun, 'bm25' | 'before' | 'after'>,
   seconds: number,
 ): RunResult {
@@ -211,6 +222,12 @@ function buildResult(
     bestStep: outcome.bestStep,
     stopped: outcome.stopped,
     tokensPerSecond: outcome.tokensPerSecond,
+    memory: {
+      planned: outcome.plan.bytes,
+      peak: outcome.peakBytes,
+      limit: outcome.plan.limits.total,
+      miniBatch: outcome.miniBatch,
+    },
     queries: test.queries.map(({ id, text }, at) => ({
       id,
       text,
@@ -218,6 +235,6 @@ function buildResult(
       before: before.headline[at] ?? 0,
       after: after.headline[at] ?? 0,
     })),
-    notes: sets.notes,
+    notes: [...sets.notes, ...outcome.notes],
   };
 }

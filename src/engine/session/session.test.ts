@@ -137,3 +137,21 @@ test('a maximum length beyond the positions is cut, with a note', async () => {
   const { notes } = await session.train({ settings: settings({ maxLength: 5000, epochs: 0 }) }, context);
   expect(notes.join()).toContain("more than the model's 256 positions");
 });
+
+test('a run states its memory before it starts, measures it once it is warm, and records both', async () => {
+  const events: EngineEvent[] = [];
+  const call = { ...context, emit: (event: EngineEvent): number => events.push(event) };
+  const result = await session.train({ settings: settings() }, call);
+  const memory = events.flatMap((event) => (event.kind === 'memory' ? [event] : []));
+  expect(memory.map(({ measured }) => measured === null)).toEqual([true, false]);
+  expect(events.findIndex(({ kind }) => kind === 'memory')).toBeLessThan(
+    events.findIndex(({ kind }) => kind === 'baseline'),
+  );
+  const [planned] = memory;
+  expect(planned?.plan.fits).toBe(true);
+  expect(result.memory).toMatchObject({ planned: planned?.plan.bytes, miniBatch: 0 });
+  expect(result.memory.peak).toBeGreaterThan(0.5 * result.memory.planned);
+  expect(result.memory.peak).toBeLessThan(1.2 * result.memory.planned);
+  const log = session.exportRecords().find(({ name }) => name === 'training-log.jsonl');
+  expect(await log?.blob.text()).toContain('"kind":"memory"');
+});

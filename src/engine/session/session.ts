@@ -46,6 +46,9 @@ export interface CallContext {
   readonly emit: (event: EngineEvent) => void;
 }
 
+/** What of a run goes into its training log. */
+const LOGGED: ReadonlySet<EngineEvent['kind']> = new Set(['step', 'evaluation', 'note', 'memory']);
+
 /** The state of the worker between commands: what is open, and what the last run made. One command runs at a time. */
 export class Session {
   #device: DeviceReport | null = null;
@@ -122,7 +125,7 @@ export class Session {
       const stop = AbortSignal.any([signal, deviceFailed.signal]);
       const log: EngineEvent[] = [];
       const record = (event: EngineEvent): void => {
-        if (event.kind === 'step' || event.kind === 'evaluation') log.push(event);
+        if (LOGGED.has(event.kind)) log.push(event);
         emit(event);
       };
       const control = new RunControl(stop, (state) => {

@@ -1,0 +1,49 @@
+import type { Settings } from '../settings/settings';
+import type { EncoderSize } from './encoder-size';
+import type { MemoryLimits, RunFacts } from './plan-memory';
+import { summariseLengths } from './text-lengths';
+
+/** What is known before a run, as the engine reports it. */
+export interface Known {
+  readonly model: EncoderSize;
+  readonly device: { readonly backend: RunFacts['backend']; readonly memory: MemoryLimits };
+  /** Histograms of token lengths; bin i counts texts of [i * width, (i + 1) * width) tokens. */
+  readonly lengths: {
+    readonly width: number;
+    readonly queries: readonly number[];
+    readonly passages: readonly number[];
+    readonly maxLength: number;
+  };
+  /** Training rows, and how many of them have which other texts. */
+  readonly data: {
+    readonly rows: number;
+    readonly withNegatives: number;
+    readonly withSynthetic: number;
+    readonly withCot: number;
+  };
+  /** Queries and passages of the evaluations. */
+  readonly evaluated: number;
+}
+
+export function runFacts(known: Known, settings: Pick<Settings, 'hardNegatives' | 'loss'>): RunFacts {
+  const { model, device, lengths, evaluated } = known;
+  const { width, queries, passages, maxLength } = lengths;
+  return {
+    encoder: model,
+    backend: device.backend,
+    limits: device.memory,
+    queries: summariseLengths(queries, width, maxLength),
+    documents: summariseLengths(passages, width, maxLength),
+    documentsPerRow: documentsPerRow(known.data, settings),
+    evaluated,
+  };
+}
+
+/** The labelled passage, hard negatives (as if every row that has any had enough) and the views that the loss uses. */
+function documentsPerRow(
+  { rows, withNegatives, withSynthetic, withCot }: Known['data'],
+  { hardNegatives, loss }: Pick<Settings, 'hardNegatives' | 'loss'>,
+): number {
+  const views = loss === 'infonce' ? 0 : withSynthetic + withCot;
+  return 1 + (withNegatives * hardNegatives + views) / Math.max(1, rows);
+}
