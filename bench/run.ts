@@ -29,13 +29,18 @@ const SUITES: Readonly<Record<string, Suite>> = {
   page: measurePage,
 };
 
-async function measureAll(options: Options, lab: Lab): Promise<SuiteResult[]> {
-  const context = contextOf(options, lab);
-  const results: SuiteResult[] = [];
-  for (const name of options.suites.length === 0 ? Object.keys(SUITES) : options.suites) {
+function chosenSuites({ suites }: Options): [name: string, suite: Suite][] {
+  if (suites.length === 0) return Object.entries(SUITES);
+  return suites.map((name) => {
     const suite = SUITES[name];
-    if (suite === undefined)
-      throw new Error(`there is no suite named ${name}: ${Object.keys(SUITES).join(', ')}`);
+    if (suite !== undefined) return [name, suite];
+    throw new Error(`there is no suite named ${name}: ${Object.keys(SUITES).join(', ')}`);
+  });
+}
+
+async function measureAll(suites: readonly [string, Suite][], context: SuiteContext): Promise<SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  for (const [name, suite] of suites) {
     const started = Date.now();
     const figures = await suite(context);
     const seconds = Math.round((Date.now() - started) / 1000);
@@ -67,12 +72,13 @@ function checkAdapter({ webgpu }: Options, { adapter }: Lab): void {
 }
 
 async function run(options: Options): Promise<void> {
+  const suites = chosenSuites(options);
   if (!options.report) {
     const lab = await openLab(options.webgpu === 'none' ? 'default' : options.webgpu, options.browser);
     try {
       checkAdapter(options, lab);
       const machine = describeMachine(lab.browser.version(), lab.adapter);
-      const results = await measureAll(options, lab);
+      const results = await measureAll(suites, contextOf(options, lab));
       if (options.quick) return;
       console.log(`\n${saveResults(resultsName(machine, options.webgpu === 'hardware'), machine, results)}`);
     } finally {

@@ -1,25 +1,32 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { atLeast, inPairs, median, type Figure } from '../figure.ts';
 import { ONNX_MODEL, type Bench } from '../lab.ts';
-import { orReason, withBench, type SuiteContext } from './suite.ts';
+import { orReason, withBench, type Backend, type SuiteContext } from './suite.ts';
 
 /** Texts a run of onnxruntime's; the one it likes best is the one that counts. */
 const BATCHES = [4, 8, 16, 32, 64];
+/** As many as ours takes at most. */
+const MAX_THREADS = 8;
 /** Two engines round differently. */
 const AGREEMENT = 1e-4;
 
 /** Passages a second of the sample through the pocket encoder, beside @xenova/transformers' onnxruntime. */
 export async function measureEmbedding(context: SuiteContext): Promise<Figure[]> {
-  const subject = 'wasm pocket, sample passages';
-  if (!context.backends.includes('wasm')) return [];
-  context.say(subject);
-  return orReason(subject, 'embedding', () =>
-    withBench(context.lab, (bench) => compare(bench, subject, context.quick ? 2 : 7)),
-  );
+  const figures: Figure[] = [];
+  // A software adapter would take minutes and say nothing.
+  for (const backend of context.backends.filter((each) => each === 'wasm' || context.hardware)) {
+    const subject = `${backend} pocket, sample passages`;
+    context.say(subject);
+    const measure = (bench: Bench): Promise<Figure[]> => compare(bench, backend, subject, context.quick ? 2 : 7);
+    figures.push(...(await orReason(subject, 'embedding', () => withBench(context.lab, measure))));
+  }
+  return figures;
 }
 
-async function compare(bench: Bench, subject: string, pairs: number): Promise<Figure[]> {
-  const { threads } = await bench.call('ours', 'open', { backend: 'wasm', breakdown: false });
+async function compare(bench: Bench, backend: Backend, subject: string, pairs: number): Promise<Figure[]> {
+  await bench.call('ours', 'open', { backend, breakdown: false });
+  const threads = Math.min(MAX_THREADS, availableParallelism());
   const { tokens } = await bench.call('ours', 'passages', {});
   const { values } = await bench.call('ours', 'embedPassages', {});
   const rate = (ms: readonly number[]): number => (tokens.length * 1000) / median(ms);
