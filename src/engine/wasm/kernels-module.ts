@@ -71,6 +71,23 @@ interface KernelExports {
     k: Pointer,
     v: Pointer,
     offsets: Pointer,
+    bias: Pointer,
+    reach: number,
+    sequences: number,
+    longest: number,
+    heads: number,
+    rows: number,
+    width: number,
+    out: Pointer,
+    lse: Pointer,
+  ): void;
+  attentionGradient(
+    q: Pointer,
+    k: Pointer,
+    v: Pointer,
+    offsets: Pointer,
+    bias: Pointer,
+    reach: number,
     sequences: number,
     longest: number,
     heads: number,
@@ -82,6 +99,7 @@ interface KernelExports {
     dq: Pointer,
     dk: Pointer,
     dv: Pointer,
+    dbias: Pointer,
   ): void;
   pool(
     hidden: Pointer,

@@ -16,15 +16,16 @@ const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu'];
 const FUSED = BACKENDS.filter((backend) => backend !== 'cpu');
 const SEED = 17;
 
-/** Inputs q, k, v over sequences of these lengths, rows rounded up to `roundTo`. */
+/** Inputs q, k, v and, unless left out, a bias, over sequences of these lengths, rows rounded up to `roundTo`. */
 const attend =
   (operation: typeof attention, lengths: readonly number[], heads: number, roundTo = 1): Operation =>
-  (q, k, v) => {
+  (q, k, v, bias) => {
     const batch = packSequences(
       lengths.map((length) => new Int32Array(length)),
       roundTo,
     );
-    return operation(q as tf.Tensor2D, k as tf.Tensor2D, v as tf.Tensor2D, batch, heads); // the shapes of each test
+    const relative = (bias as tf.Tensor2D | undefined) ?? null; // left out by most tests
+    return operation(q as tf.Tensor2D, k as tf.Tensor2D, v as tf.Tensor2D, batch, heads, relative); // the shapes of each test
   };
 
 function sum(lengths: readonly number[]): number {
@@ -46,6 +47,20 @@ describe.each(BACKENDS)('attention on %s (seed 17)', (backend) => {
       operation: attend(attention, lengths, heads),
       plain: attend(plainAttention, lengths, heads),
       shapes: [shape, shape, shape],
+      seed: SEED,
+    });
+  });
+
+  test.each([
+    ['one token', [1], 1, 4, 1],
+    ['a bias that reaches further than the sequences', [5, 17, 1], 2, 12, 20],
+    ['a bias as long as the longest', [33, 16], 3, 24, 33],
+  ])('with a relative bias: %s', async (_, lengths, heads, width, reach) => {
+    const shape = [sum(lengths), width];
+    await compareWithPlain(backend, {
+      operation: attend(attention, lengths, heads),
+      plain: attend(plainAttention, lengths, heads),
+      shapes: [shape, shape, shape, [heads, 2 * reach - 1]],
       seed: SEED,
     });
   });
@@ -84,15 +99,8 @@ describe.each(BACKENDS)('attention on %s (seed 17)', (backend) => {
 
   test('gradients equal finite differences', async () => {
     await openTestBackend(backend);
-    await compareWithDifferences(
-      attend(attention, [3, 2], 2),
-      [
-        [5, 4],
-        [5, 4],
-        [5, 4],
-      ],
-      SEED,
-    );
+    const shape = [5, 4];
+    await compareWithDifferences(attend(attention, [3, 2], 2), [shape, shape, shape, [2, 7]], SEED);
   });
 });
 

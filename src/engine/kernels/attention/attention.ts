@@ -7,9 +7,6 @@ const MAX_SOFTMAX_ROWS = 65_535;
 /** Padded lengths are multiples of this, so that few shapes occur. */
 const LENGTH_UNIT = 16;
 
-/** Backends whose KennelAttention takes a relative-position bias. */
-const BACKENDS_WITH_BIAS: ReadonlySet<string> = new Set(['webgpu']);
-
 /**
  * Multi-head attention within each sequence of a packed batch [Vaswani et al. 2017]:
  * softmax(Q K^T / sqrt(d) + bias) V per head, d = H / heads. q, k, v [N, H] -> [N, H].
@@ -24,8 +21,9 @@ export function attention(
   heads: number,
   bias: tf.Tensor2D | null = null,
 ): tf.Tensor2D {
-  const fused = hasKernel('KennelAttention') && (bias === null || BACKENDS_WITH_BIAS.has(tf.getBackend()));
-  return fused ? fusedAttention(q, k, v, batch, heads, bias) : plainAttention(q, k, v, batch, heads, bias);
+  return hasKernel('KennelAttention')
+    ? fusedAttention(q, k, v, batch, heads, bias)
+    : plainAttention(q, k, v, batch, heads, bias);
 }
 
 function fusedAttention(
@@ -43,7 +41,8 @@ function fusedAttention(
     () => {
       const [value, lse] = runKernels('KennelAttention', { ...inputs, offsets }, { heads, longest });
       if (!value || !lse) throw new Error('attention: an output is missing');
-      return { value, saved: [q, k, v, value, lse, offsets, ...(bias === null ? [] : [bias])] };
+      const saved = [q, k, v, value, lse, offsets, ...(bias === null ? [] : [bias])];
+      return { value, saved, activations: [q, k, v, value] };
     },
     (dy, [savedQ, savedK, savedV, out, lse, starts, savedBias]) => {
       if (!savedQ || !savedK || !savedV || !out || !lse || !starts)

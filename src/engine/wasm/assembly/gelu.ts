@@ -1,6 +1,7 @@
 // GELU(x) = x Phi(x), Phi the normal distribution function, exact form (erf), four lanes at a time.
 import { Job, argument, run, setArgument } from './jobs';
 import { exp4 } from './exp';
+import { madd } from './madd';
 
 /** Floats per chunk of work. */
 const SPAN: i32 = 16384;
@@ -13,11 +14,10 @@ const SPAN: i32 = 16384;
 function phi4(x: v128, bell: v128): v128 {
   const z = f32x4.mul(f32x4.abs(x), f32x4.splat(0.70710678));
   const t = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(0.3275911), z)));
-  let p = f32x4.splat(1.061405429);
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-1.453152027));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(1.421413741));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.284496736));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.254829592));
+  let p = madd(f32x4.splat(1.061405429), t, f32x4.splat(-1.453152027));
+  p = madd(p, t, f32x4.splat(1.421413741));
+  p = madd(p, t, f32x4.splat(-0.284496736));
+  p = madd(p, t, f32x4.splat(0.254829592));
   // Half of the complementary error function: Phi(-|x|).
   const tail = f32x4.mul(f32x4.splat(0.5), f32x4.mul(f32x4.mul(p, t), bell));
   const negative = f32x4.lt(x, f32x4.splat(0));

@@ -1,16 +1,17 @@
 // C[M,N] = op(A)[M,K] op(B)[K,N] (+ bias[N]) (+ C), row-major, any transposition, batch by batch.
-// Both operands are repacked into panels, so that the 6 x 8 micro-kernel reads memory in order: 12 accumulators,
-// 2 vectors of B and 1 of A fill the 16 registers of x86-64 SIMD.
+// Both operands are repacked into panels, so that the micro-kernel reads memory in order. V8 leaves 15 of x86-64's 16
+// SIMD registers to us: 6 x 8 tiles need them all (12 accumulators, 2 vectors of B, 1 of A). Where multiply-add is two
+// operations the product needs one more, and 6 rows would spill: there 5 rows are 1.7 times as fast.
 import { geluSpan } from './gelu';
 import { madd } from './madd';
 import { Job, argument, run, setArgument, threads } from './jobs';
 
-const MR: i32 = 6;
+const MR: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 5;
 const NR: i32 = 8;
-/** Depth of a block: a panel of B (8 KiB) and one of A (6 KiB) stay in the first-level cache. */
+/** Depth of a block: a panel of B (8 KiB) and one of A (6 KiB or less) stay in the first-level cache. */
 const KC: i32 = 256;
 /** Rows of C per chunk of work. */
-const MC: i32 = 48;
+const MC: i32 = 8 * MR;
 
 /** Panels of B per chunk, at least: fewer, and packing A anew for each chunk would tell. */
 const LEAST_PANELS: i32 = 8;
@@ -101,11 +102,11 @@ function packColumnsTransposed(b: usize, k: i32, k0: i32, depth: i32, first: i32
 
 /**
  * Writes `lanes` rows of `depth` floats as columns: out[p * stride + i] = rows[i][p], and zero for the rows from
- * `used` (which may be negative) to `lanes` (2 or 4).
+ * `used` (which may be negative) to `lanes` (1, 2 or 4).
  */
 function packTransposed(from: usize, rowBytes: usize, used: i32, depth: i32, out: usize, stride: usize, lanes: i32): void {
   let p = 0;
-  if (used >= lanes) {
+  if (lanes > 1 && used >= lanes) {
     const r1 = from + rowBytes;
     const r2 = lanes == 4 ? r1 + rowBytes : r1;
     const r3 = lanes == 4 ? r2 + rowBytes : r1;
@@ -140,7 +141,7 @@ function packTransposed(from: usize, rowBytes: usize, used: i32, depth: i32, out
   }
 }
 
-/** Packs rows [first, first + rows) x [k0, k0 + depth) of op(A): layout [panel of 6][k][6], zero beyond M. */
+/** Packs rows [first, first + rows) x [k0, k0 + depth) of op(A): layout [panel of MR][k][MR], zero beyond M. */
 function packA(first: i32, rows: i32, k0: i32, depth: i32, out: usize): void {
   const trans = argument(0);
   const m = argument(2);
@@ -154,18 +155,19 @@ function packA(first: i32, rows: i32, k0: i32, depth: i32, out: usize): void {
     } else {
       const from = a + (<usize>(row * k + k0) << 2);
       packTransposed(from, <usize>k << 2, min(4, used), depth, out, MR << 2, 4);
-      packTransposed(from + (<usize>(4 * k) << 2), <usize>k << 2, used - 4, depth, out + 16, MR << 2, 2);
+      packTransposed(from + (<usize>(4 * k) << 2), <usize>k << 2, used - 4, depth, out + 16, MR << 2, MR - 4);
     }
     out += (MR * depth) << 2;
   }
 }
 
-/** Copies the first `used` of 6 floats of each of `depth` rows, zero behind them. */
+/** Copies the first `used` of MR floats of each of `depth` rows, zero behind them. */
 function packRows(from: usize, rowBytes: usize, used: i32, depth: i32, out: usize): void {
   if (used == MR) {
     for (let p = 0; p < depth; p++, from += rowBytes, out += MR << 2) {
       v128.store(out, v128.load(from));
-      store<u64>(out, load<u64>(from, 16), 16);
+      if (MR == 6) store<u64>(out, load<u64>(from, 16), 16);
+      else store<u32>(out, load<u32>(from, 16), 16);
     }
     return;
   }
@@ -179,14 +181,14 @@ function addRowSums(packed: usize, first: i32, rows: i32, depth: i32, keep: bool
   const sums = <usize>argument(13);
   for (let i0 = 0; i0 < rows; i0 += MR) {
     let low = f32x4.splat(0);
-    let high = f32x4.splat(0); // rows 2 to 5
+    let high = f32x4.splat(0); // the last four rows
     for (let p = 0; p < depth; p++, packed += MR << 2) {
       low = f32x4.add(low, v128.load(packed));
-      high = f32x4.add(high, v128.load(packed, 8));
+      high = f32x4.add(high, v128.load(packed + ((MR - 4) << 2)));
     }
     const at = sums + (<usize>(first + i0) << 2);
     for (let i = 0; i < min(MR, rows - i0); i++) {
-      const value = i < 4 ? laneOf(low, i) : laneOf(high, i - 2);
+      const value = i < 4 ? laneOf(low, i) : laneOf(high, i - MR + 4);
       store<f32>(at + (i << 2), keep ? load<f32>(at + (i << 2)) + value : value);
     }
   }
@@ -241,7 +243,7 @@ function activate(first: i32, rows: i32, column: i32, end: i32): void {
   }
 }
 
-/** One 6 x 8 tile of C; writes only the part inside the matrix. */
+/** One MR x 8 tile of C; writes only the part inside the matrix. */
 function tile(a: usize, b: usize, depth: i32, row: i32, rows: i32, column: i32, columns: i32, keep: bool, bias: usize): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
@@ -268,9 +270,11 @@ function tile(a: usize, b: usize, depth: i32, row: i32, rows: i32, column: i32, 
     x = v128.load32_splat(a, 16);
     c40 = madd(x, b0, c40);
     c41 = madd(x, b1, c41);
-    x = v128.load32_splat(a, 20);
-    c50 = madd(x, b0, c50);
-    c51 = madd(x, b1, c51);
+    if (MR == 6) {
+      x = v128.load32_splat(a, 20);
+      c50 = madd(x, b0, c50);
+      c51 = madd(x, b1, c51);
+    }
     a += MR << 2;
     b += NR << 2;
   }
@@ -283,7 +287,7 @@ function tile(a: usize, b: usize, depth: i32, row: i32, rows: i32, column: i32, 
   if (rows > 2) writeRow((c += stride), c20, c21, columns, keep, at);
   if (rows > 3) writeRow((c += stride), c30, c31, columns, keep, at);
   if (rows > 4) writeRow((c += stride), c40, c41, columns, keep, at);
-  if (rows > 5) writeRow((c += stride), c50, c51, columns, keep, at);
+  if (MR == 6 && rows > 5) writeRow((c += stride), c50, c51, columns, keep, at);
 }
 
 // @ts-ignore: AssemblyScript decorator

@@ -6,6 +6,7 @@ export { addTensors, multiplyTensors, sumColumns } from './elementwise';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { embedNorm, scatter } from './embedding';
 export { attention } from './attention';
+export { attentionGradient } from './attention-gradient';
 export { updateAdamW, squaredNorm } from './adamw';
 export { mergeTopK } from './top-k';
 export { pool, poolGradient } from './pool';

@@ -4,7 +4,8 @@
 import { gemmPackB, gemmTiles } from './gemm';
 import { geluForward, geluBackward } from './gelu';
 import { layerNormForward, layerNormBackward } from './layer-norm';
-import { attentionForward, attentionBackward } from './attention';
+import { attentionForward } from './attention';
+import { attentionBackward } from './attention-gradient';
 import { embedNormForward, scatterRows } from './embedding';
 import { adamw, sumOfSquares } from './adamw';
 import { contrastRow } from './contrast';
