@@ -5,7 +5,8 @@ import { EMBEDDINGS, moduleName } from '../../core/models/families/family';
 import { attention } from '../kernels/attention/attention';
 import { embedNorm } from '../kernels/embed-norm/embed-norm';
 import { layerNorm } from '../kernels/layer-norm/layer-norm';
-import { linear, linearGelu } from '../kernels/linear/linear';
+import { feedForward } from '../kernels/linear/feed-forward';
+import { linear } from '../kernels/linear/linear';
 import { pool, type Pooling } from '../kernels/pool/pool';
 import { relativeBias } from './relative-bias';
 import type { TokenBatch } from './token-batch';
@@ -93,8 +94,8 @@ function layer(x: tf.Tensor2D, pass: Pass, index: number): tf.Tensor2D {
       const mixed = attend(x, pass, index);
       return layerNorm(mixed, x, norm(weights, moduleName(family, index, 'attentionNorm'), layerNormEps));
     });
-    const inner = linearGelu(attended, ...dense(weights, moduleName(family, index, 'inner')));
-    const outer = project(inner, weights, moduleName(family, index, 'outer'));
+    const inner = dense(weights, moduleName(family, index, 'inner'));
+    const outer = feedForward(attended, inner, dense(weights, moduleName(family, index, 'outer')));
     return layerNorm(outer, attended, norm(weights, moduleName(family, index, 'outputNorm'), layerNormEps));
   });
 }

@@ -19,6 +19,7 @@ export const linearKernels: Readonly<Record<string, GpuKernel>> = {
   KennelGelu: (call) => runGelu(call, gpuInput(call, 'x'), 0),
   KennelGeluGradient: (call) => runGelu(call, gpuInput(call, 'dy'), 1),
   KennelLinearGelu: linearGelu,
+  KennelLinearGeluGradient: linearGeluGradient,
   KennelWeightGradient: weightGradient,
   KennelColumnSum: columnSum,
 };
@@ -77,6 +78,15 @@ function linearGelu(call: GpuCall): tf.TensorInfo[] {
   ];
   multiply(call.backend, c, { kind: 'gelu', bias: gpuInput(call, 'b'), result, inner });
   return [result, inner];
+}
+
+/** Outputs: (dy w) GELU'(inner) and GELU(inner), for a linear layer of weight w after a GELU. */
+function linearGeluGradient(call: GpuCall): tf.TensorInfo[] {
+  const c = product(gpuInput(call, 'dy'), gpuInput(call, 'w'), false, false);
+  const inner = gpuInput(call, 'inner');
+  const [result, activation] = [call.backend.output(inner.shape), call.backend.output(inner.shape)];
+  multiply(call.backend, c, { kind: 'geluGradient', inner, result, activation });
+  return [result, activation];
 }
 
 /** Outputs: dy^T x and the column sums of dy, which are the gradients of w and b in x w^T + b. */

@@ -31,17 +31,22 @@ export function linearGelu(x: tf.Tensor2D, w: tf.Tensor2D, b: tf.Tensor1D): tf.T
   ) as tf.Tensor2D; // the value is a matrix product's shape
 }
 
-function linearGradients(
+/** The gradients of x w^T + b. */
+export function linearGradients(
   dy: tf.Tensor,
   x: tf.Tensor | undefined,
   w: tf.Tensor | undefined,
 ): [dx: tf.Tensor, dw: tf.Tensor, db: tf.Tensor] {
   if (x === undefined || w === undefined) throw new Error('linear: saved tensors are missing');
-  const dx = tf.matMul(dy, w);
-  if (!hasKernel('KennelWeightGradient')) return [dx, tf.matMul(dy, x, true, false), columnSum(dy)];
+  return [tf.matMul(dy, w), ...weightGradients(dy, x)];
+}
+
+/** The gradients of w and b in x w^T + b. */
+export function weightGradients(dy: tf.Tensor, x: tf.Tensor): [dw: tf.Tensor, db: tf.Tensor] {
+  if (!hasKernel('KennelWeightGradient')) return [tf.matMul(dy, x, true, false), columnSum(dy)];
   const [dw, db] = runKernels('KennelWeightGradient', { x, dy });
   if (!dw || !db) throw new Error('linear: a gradient is missing');
-  return [dx, dw, db];
+  return [dw, db];
 }
 
 /** Sums of the columns of [N, H] -> [H]. */

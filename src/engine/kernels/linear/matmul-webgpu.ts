@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { fold, type GpuBackend, type GpuParameter, type GpuProgram } from '../../backend/webgpu-backend';
 import blocks from './blocks.wgsl?raw';
 import epilogueBias from './epilogue-bias.wgsl?raw';
+import epilogueGeluGradient from './epilogue-gelu-gradient.wgsl?raw';
 import epilogueGelu from './epilogue-gelu.wgsl?raw';
 import epiloguePlain from './epilogue-plain.wgsl?raw';
 import direct from './matmul-direct.wgsl?raw';
@@ -35,6 +36,13 @@ export type Epilogue =
       readonly result: tf.TensorInfo;
       readonly inner: tf.TensorInfo;
     }
+  /** C times the derivative of GELU at `inner`, and the GELU itself. */
+  | {
+      readonly kind: 'geluGradient';
+      readonly inner: tf.TensorInfo;
+      readonly result: tf.TensorInfo;
+      readonly activation: tf.TensorInfo;
+    }
   /** Besides C, the sums of the rows of op(A). */
   | { readonly kind: 'sums'; readonly result: tf.TensorInfo; readonly sums: tf.TensorInfo };
 
@@ -53,6 +61,7 @@ const EPILOGUES = {
   plain: [epiloguePlain, sumsNone],
   bias: [epilogueBias, sumsNone],
   gelu: [phi, epilogueGelu, sumsNone],
+  geluGradient: [phi, epilogueGeluGradient, sumsNone],
   sums: [epiloguePlain, sumsApart],
   parts: [epiloguePlain, sumsNone],
   partsAndSums: [epiloguePlain, sumsBehind],
@@ -95,6 +104,8 @@ function operandsOf(epilogue: Epilogue): Bound {
       return { inputs: [epilogue.bias], outputs: [epilogue.result] };
     case 'gelu':
       return { inputs: [epilogue.bias], outputs: [epilogue.result, epilogue.inner] };
+    case 'geluGradient':
+      return { inputs: [epilogue.inner], outputs: [epilogue.result, epilogue.activation] };
     case 'sums':
       return { inputs: [], outputs: [epilogue.result, epilogue.sums] };
   }
