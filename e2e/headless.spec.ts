@@ -108,6 +108,7 @@ test('train writes the model and the records, and one JSON line', async () => {
     readFileSync(join(out, 'training-log.jsonl'), 'utf8').trimEnd().split('\n').length,
   ).toBeGreaterThanOrEqual(3);
   expect(readFileSync(join(out, 'run.trec'), 'utf8')).toMatch(/^\S+ Q0 \S+ 1 \S+ \S+\n/);
+  expect(run.stderr).toMatch(/memory: \d+ MB planned of/);
   expect(run.stderr).toContain('before training');
   expect(lastLine(run.stderr)).toMatch(
     /^(?:(?:Better|Worse|Undecided): nDCG@10 \d\.\d{4} -> \d\.\d{4} on \d+ quer|No measurement beat)/,

@@ -10,6 +10,8 @@ export interface KennelPage {
   readonly data: Locator;
   readonly model: Locator;
   readonly training: Locator;
+  /** What the run needs of the device's memory. */
+  readonly memory: Locator;
   readonly evaluation: Locator;
   readonly export: Locator;
   button(name: string): Locator;
@@ -43,6 +45,7 @@ function describePage(page: Page): KennelPage {
     data: region('Data'),
     model,
     training: region('Training'),
+    memory: region('Training').getByRole('group', { name: 'Memory' }),
     evaluation: region('Evaluation'),
     export: region('Export'),
     button,

@@ -12,6 +12,7 @@ const facts: RunFacts = {
   encoder: MINILM,
   backend: 'wasm',
   limits: { total: 4 * GB, largest: 4 * GB },
+  rows: 100_000,
   queries: { mean: 16, deviation: 4, longest: 32 },
   documents: { mean: 120, deviation: 60, longest: 256 },
   documentsPerRow: 2,
@@ -44,6 +45,10 @@ describe('a plan', () => {
   test('grows with the batch, and far less so in mini-batches', () => {
     expect(bytes({ batch: 128 })).toBeGreaterThan(3 * bytes({ batch: 16 }));
     expect(bytes({ batch: 128, miniBatch: 16 })).toBeLessThan(1.3 * bytes({ batch: 16 }));
+  });
+
+  test('knows that no batch is larger than the data', () => {
+    expect(bytes({ batch: 4096 }, { ...facts, rows: 20 })).toBe(bytes({ batch: 20 }));
   });
 
   test('shrinks by recomputing and by freezing', () => {

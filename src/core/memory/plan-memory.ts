@@ -14,6 +14,8 @@ export interface RunFacts {
   readonly encoder: EncoderSize;
   readonly backend: 'webgpu' | 'wasm' | 'cpu';
   readonly limits: MemoryLimits;
+  /** Training rows: no batch is larger. */
+  readonly rows: number;
   readonly queries: TextLengths;
   readonly documents: TextLengths;
   /** Passages that join a batch with each of its rows. */
@@ -46,7 +48,8 @@ export interface MemoryPlan {
 
 export type PlannedSettings = StepSettings;
 
-export function planMemory(facts: RunFacts, settings: PlannedSettings): MemoryPlan {
+export function planMemory(facts: RunFacts, wished: PlannedSettings): MemoryPlan {
+  const settings = { ...wished, batch: Math.min(wished.batch, facts.rows) };
   const { encoder, limits, evaluated } = facts;
   const stepFacts = { ...facts, fused: facts.backend !== 'cpu' };
   const trained = trainedParameters(encoder, settings) * FLOAT;

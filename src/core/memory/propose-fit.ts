@@ -24,9 +24,13 @@ export function proposeFit(facts: RunFacts, settings: PlannedSettings): Proposal
   return null;
 }
 
-function candidates({ encoder }: RunFacts, { batch, miniBatch, freezeLayers }: PlannedSettings): Fit[] {
+function candidates(
+  { encoder, rows: most }: RunFacts,
+  { batch, miniBatch, freezeLayers }: PlannedSettings,
+): Fit[] {
+  const whole = Math.min(batch, most);
   const smaller: Fit[] = [];
-  for (let rows = miniBatch > 0 ? Math.min(batch, miniBatch) : batch; rows > 1;) {
+  for (let rows = miniBatch > 0 ? Math.min(whole, miniBatch) : whole; rows > 1;) {
     rows = Math.ceil(rows / 2);
     smaller.push({ miniBatch: rows });
   }

@@ -14,6 +14,7 @@ test('the texts of a batch follow the data and the loss', () => {
   const settings = { ...defaultSettings(), hardNegatives: 2 };
   expect(runFacts(known, settings)).toMatchObject({
     limits: { total: 1000, largest: 500 },
+    rows: 10,
     queries: { mean: 4 },
     documents: { mean: 18 },
     documentsPerRow: 2,

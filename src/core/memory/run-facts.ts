@@ -32,6 +32,7 @@ export function runFacts(known: Known, settings: Pick<Settings, 'hardNegatives' 
     encoder: model,
     backend: device.backend,
     limits: device.memory,
+    rows: known.data.rows,
     queries: summariseLengths(queries, width, maxLength),
     documents: summariseLengths(passages, width, maxLength),
     documentsPerRow: documentsPerRow(known.data, settings),

@@ -49,6 +49,7 @@ async function planAndMeasure(
       encoder: { ...config, parameters: parameterCount(config) },
       backend: 'wasm',
       limits: { total: Infinity, largest: Infinity },
+      rows: rows.length,
       queries: summariseLengths(bins(rows.map(({ query }) => query)), 1, WORDS),
       documents: summariseLengths(bins(rows.flatMap(({ positives }) => positives)), 1, WORDS),
       documentsPerRow: 1,
