@@ -183,6 +183,15 @@ export const SETTINGS = {
     help: 'Keep only the input of every layer and compute the rest a second time: the same gradient in much less memory, for a third more time.',
     paperName: 'gradient checkpointing',
   },
+  halfActivations: {
+    kind: 'flag',
+    group: 'training',
+    default: false,
+    label: 'Half-precision activations',
+    advanced: true,
+    help: 'WebGPU only: what the backward pass needs again is kept as float16, about half the memory; gradients then differ by about 0.05 %.',
+    paperName: 'activation compression',
+  },
   hardNegatives: {
     kind: 'number',
     integer: true,

@@ -50,6 +50,8 @@ export class GpuBackend extends WebGPUBackend {
   subgroups: boolean;
   /** Storage buffers that one dispatch may bind. */
   storageBuffers: number;
+  /** A training step keeps activations in half precision; see kernels/half. */
+  halfActivations = false;
   readonly #pipelines = new Map<string, GPUComputePipeline>();
   #broken: Error | undefined;
 

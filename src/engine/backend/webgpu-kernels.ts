@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { attentionKernels } from '../kernels/attention/attention-webgpu';
 import { contrastKernels } from '../kernels/contrast/contrast-webgpu';
 import { embedNormKernels } from '../kernels/embed-norm/embed-norm-webgpu';
+import { halfKernels } from '../kernels/half/half-webgpu';
 import { layerNormKernels } from '../kernels/layer-norm/layer-norm-webgpu';
 import { linearKernels } from '../kernels/linear/linear-webgpu';
 import { poolKernels } from '../kernels/pool/pool-webgpu';
@@ -17,6 +18,7 @@ export function registerWebGpuKernels(): void {
     ...embedNormKernels,
     ...poolKernels,
     ...contrastKernels,
+    ...halfKernels,
   };
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     const stock = tf.getKernel(kernelName, 'webgpu') as tf.KernelConfig | undefined; // undefined when there is none

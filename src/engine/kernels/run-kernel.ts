@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { SavedActivations } from './half/saved-activations';
 
 /** True when the current backend has a kernel of ours; otherwise an operation takes its plain path. */
 export function hasKernel(name: string): boolean {
@@ -24,6 +25,14 @@ export function runKernels(
   return tf.engine().runKernel(name, inputs, attrs);
 }
 
+/** What an operation computes, and what its gradient needs. */
+export interface Forward {
+  readonly value: tf.Tensor;
+  readonly saved: tf.Tensor[];
+  /** Those of `saved` that may be kept in half precision: activations, the bulk of what a backward pass holds. */
+  readonly activations?: readonly tf.Tensor[];
+}
+
 /**
  * An operation with a gradient of its own. `forward` gives the value and what the gradient needs; the gradient gives
  * one tensor per input. (tf.customGrad with the typing it should have.)
@@ -33,16 +42,25 @@ export function runKernels(
  */
 export function withGradient(
   inputs: readonly tf.Tensor[],
-  forward: (...inputs: tf.Tensor[]) => { value: tf.Tensor; saved: tf.Tensor[] },
+  forward: (...inputs: tf.Tensor[]) => Forward,
   gradient: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[],
 ): tf.Tensor {
+  const activations = new SavedActivations();
   const operation = tf.customGrad((...args) => {
     const save = args.pop() as tf.GradSaveFunc; // tf.customGrad passes it last
-    const { value, saved } = forward(...(args as tf.Tensor[])); // and the inputs before it
-    save(saved);
-    return { value, gradFunc: (dy: tf.Tensor, kept: tf.Tensor[]) => gradientThenFree(gradient, dy, kept) };
+    const result = forward(...(args as tf.Tensor[])); // and the inputs before it
+    save(activations.store(result.saved, result.activations ?? []));
+    const restored: typeof gradient = (dy, stored) => gradient(dy, activations.restore(stored));
+    return {
+      value: result.value,
+      gradFunc: (dy: tf.Tensor, kept: tf.Tensor[]) => gradientThenFree(restored, dy, kept),
+    };
   });
-  return operation(...inputs);
+  try {
+    return operation(...inputs);
+  } finally {
+    activations.release();
+  }
 }
 
 function gradientThenFree(

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { InputError } from '../../core/input-error';
 import { longestText } from '../../core/models/encoder-config';
 import type { Settings } from '../../core/settings/settings';
@@ -30,6 +31,9 @@ export function checkSettings({ name, config }: ModelFolder, settings: Settings)
   const notes: string[] = [];
   if (name === 'pocket' && lr < SLOW_FOR_POCKET) {
     notes.push(`A learning rate of ${String(lr)} hardly moves the pocket encoder; 1e-4 to 3e-4 suits it.`);
+  }
+  if (settings.halfActivations && tf.getBackend() !== 'webgpu') {
+    notes.push('Half-precision activations are for WebGPU; this run keeps them in full.');
   }
   const longest = longestText(config);
   if (maxLength > longest) {

@@ -4,6 +4,7 @@ import type { TrainingRow } from '../../core/data/training-row';
 import { createRandom } from '../../core/random/random';
 import type { Settings } from '../../core/settings/settings';
 import type { Interval } from '../../core/significance/interval';
+import { keepHalfActivations } from '../kernels/half/half';
 import type { BiEncoder } from '../model/bi-encoder';
 import { trainedPart } from '../model/trained-part';
 import { downloadWeights, restoreWeights, type HostTensor } from '../model/weights';
@@ -138,6 +139,7 @@ class TrainingRun {
       weightDecay: settings.weightDecay,
       clip: settings.clip,
     });
+    keepHalfActivations(settings.halfActivations);
     this.#gradients = new StepGradients(this.#objective, settings.miniBatch, () => this.#breathe());
     this.#known = settings.maskFalseNegatives ? collectPositives(rows) : new Map();
     this.#perEpoch = sampler.batches;
@@ -147,6 +149,7 @@ class TrainingRun {
   }
 
   dispose(): void {
+    keepHalfActivations(false);
     this.#optimiser.dispose();
     this.#temperature?.dispose();
   }

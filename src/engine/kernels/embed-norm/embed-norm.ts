@@ -45,7 +45,7 @@ function fusedEmbedNorm(
       const inputs = { ids, positions, ...tableInputs, gamma, beta };
       const [value, normalised, scales] = runKernels('KennelEmbedNorm', inputs, { epsilon });
       if (!value || !normalised || !scales) throw new Error('embed + norm: an output is missing');
-      return { value, saved: [normalised, scales, gamma, ids, positions] };
+      return { value, saved: [normalised, scales, gamma, ids, positions], activations: [normalised] };
     },
     (dy, [normalised, scales, scale, wordIds, placeIds]) => {
       if (!normalised || !scales || !scale) throw new Error('embed + norm: a saved tensor is missing');

@@ -49,7 +49,7 @@ function fusedLayerNorm(
         { epsilon },
       );
       if (!value || !normalised || !scales) throw new Error('layer norm: an output is missing');
-      return { value, saved: [normalised, scales, gamma] };
+      return { value, saved: [normalised, scales, gamma], activations: [normalised] };
     },
     (dy, [normalised, scales, scale]) => {
       if (!normalised || !scales || !scale) throw new Error('layer norm: a saved tensor is missing');

@@ -13,7 +13,7 @@ export function plainGelu(x: tf.Tensor): tf.Tensor {
 function fusedGelu(x: tf.Tensor): tf.Tensor {
   return withGradient(
     [x],
-    () => ({ value: runKernel('KennelGelu', { x }), saved: [x] }),
+    () => ({ value: runKernel('KennelGelu', { x }), saved: [x], activations: [x] }),
     (dy, [input]) => {
       if (input === undefined) throw new Error('gelu: the saved input is missing');
       return [runKernel('KennelGeluGradient', { x: input, dy })];

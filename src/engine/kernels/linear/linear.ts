@@ -9,7 +9,11 @@ import { gelu } from './gelu';
 export function linear(x: tf.Tensor2D, w: tf.Tensor2D, b: tf.Tensor1D): tf.Tensor2D {
   return withGradient(
     [x, w, b],
-    () => ({ value: tf.fused.matMul({ a: x, b: w, transposeB: true, bias: b }), saved: [x, w] }),
+    () => ({
+      value: tf.fused.matMul({ a: x, b: w, transposeB: true, bias: b }),
+      saved: [x, w],
+      activations: [x],
+    }),
     (dy, [input, weight]) => linearGradients(dy, input, weight),
   ) as tf.Tensor2D; // the value is a matrix product
 }
@@ -22,7 +26,7 @@ export function linearGelu(x: tf.Tensor2D, w: tf.Tensor2D, b: tf.Tensor1D): tf.T
     () => {
       const [value, inner] = runKernels('KennelLinearGelu', { x, w, b });
       if (!value || !inner) throw new Error('linear + GELU: an output is missing');
-      return { value, saved: [x, w, inner] };
+      return { value, saved: [x, w, inner], activations: [x, inner] };
     },
     (dy, [input, weight, inner]) => {
       if (!inner) throw new Error('linear + GELU: a saved tensor is missing');
