@@ -5,7 +5,7 @@ import { loadKernels, type Build } from './kernels-module';
 
 const [m, n, k] = [130, 70, 300];
 
-/** A product of fixed random matrices under a build and a number of threads. */
+/** A product of fixed random matrices, with GELU and row sums, under a build and a number of threads. */
 async function product(build: Build, threads: number): Promise<Float32Array> {
   const { kernels, memory, close } = await loadKernels(threads, build);
   const random = createRandom(41);
@@ -20,9 +20,10 @@ async function product(build: Build, threads: number): Promise<Float32Array> {
     return pointer;
   });
   const [a = 0, b = 0] = pointers;
-  const c = kernels.allocate(m * n * 4);
-  kernels.matMul(0, 0, m, n, k, a, b, c, 0, 0, 0, 0);
-  const result = new Float32Array(memory.buffer, c, m * n).slice();
+  // C, its GELU and the sums of A's rows, one after another.
+  const c = kernels.allocate((2 * m * n + m) * 4);
+  kernels.matMul(0, 0, m, n, k, a, b, c, 0, 0, c + m * n * 4, c + 2 * m * n * 4, 0);
+  const result = new Float32Array(memory.buffer, c, 2 * m * n + m).slice();
   close();
   return result;
 }

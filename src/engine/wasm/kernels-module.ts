@@ -22,6 +22,7 @@ interface KernelExports {
     accumulate: number,
     activated: Pointer,
     sums: Pointer,
+    inner: Pointer,
   ): void;
   gelu(x: Pointer, gradient: Pointer, out: Pointer, length: number): void;
   addTensors(a: Pointer, b: Pointer, out: Pointer, length: number): void;

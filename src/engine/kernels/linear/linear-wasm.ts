@@ -15,6 +15,7 @@ export const linearKernels: Readonly<Record<string, WasmKernel>> = {
   KennelGelu: (call) => gelu(call, 0),
   KennelGeluGradient: (call) => gelu(call, pointerTo(call, 'dy')),
   KennelLinearGelu: linearGelu,
+  KennelLinearGeluGradient: linearGeluGradient,
   KennelWeightGradient: weightGradient,
   KennelColumnSum: columnSum,
 };
@@ -59,7 +60,7 @@ function multiply(call: WasmCall, batch: number, bias: number): tf.TensorInfo {
     const atA = pointerA + i * rowsA * columnsA * 4;
     const atB = pointerB + i * rowsB * columnsB * 4;
     const atC = out.pointer + i * m * n * 4;
-    backend.module.kernels.matMul(+transA, +transB, m, n, k, atA, atB, atC, bias, 0, 0, 0);
+    backend.module.kernels.matMul(+transA, +transB, m, n, k, atA, atB, atC, bias, 0, 0, 0, 0);
   }
   return out.info;
 }
@@ -74,8 +75,22 @@ function linearGelu(call: WasmCall): tf.TensorInfo[] {
   const [atX, atW, bias] = [backend.pointer(x), backend.pointer(w), pointerTo(call, 'b')];
   const out = backend.output([m, n]);
   const inner = backend.output([m, n]);
-  backend.module.kernels.matMul(0, 1, m, n, k, atX, atW, inner.pointer, bias, 0, out.pointer, 0);
+  backend.module.kernels.matMul(0, 1, m, n, k, atX, atW, inner.pointer, bias, 0, out.pointer, 0, 0);
   return [out.info, inner.info];
+}
+
+/** Outputs: (dy w) GELU'(inner) and GELU(inner), for a linear layer of weight w after a GELU. */
+function linearGeluGradient(call: WasmCall): tf.TensorInfo[] {
+  const { backend } = call;
+  const dy = wasmInput(call, 'dy');
+  const inner = wasmInput(call, 'inner');
+  const [m, n] = matrixOf(inner);
+  const k = matrixOf(dy)[1];
+  const [atDy, atW, atInner] = [backend.pointer(dy), pointerTo(call, 'w'), backend.pointer(inner)];
+  const slope = backend.output([m, n]);
+  const y = backend.output([m, n]);
+  backend.module.kernels.matMul(0, 0, m, n, k, atDy, atW, slope.pointer, 0, 0, y.pointer, 0, atInner);
+  return [slope.info, y.info];
 }
 
 /** Outputs: dy^T x and the column sums of dy, taken while dy is packed for the product. */
@@ -88,7 +103,7 @@ function weightGradient(call: WasmCall): tf.TensorInfo[] {
   const [atDy, atX] = [backend.pointer(dy), backend.pointer(x)];
   const dw = backend.output([m, n]);
   const db = backend.output([m]);
-  backend.module.kernels.matMul(1, 0, m, n, k, atDy, atX, dw.pointer, 0, 0, 0, db.pointer);
+  backend.module.kernels.matMul(1, 0, m, n, k, atDy, atX, dw.pointer, 0, 0, 0, db.pointer, 0);
   return [dw.info, db.info];
 }
 

@@ -91,6 +91,22 @@ export function geluSpan(x: usize, out: usize, length: i32): void {
   }
 }
 
+/** slopes *= GELU'(x) and out = GELU(x), `length` floats. */
+export function geluBothSpan(x: usize, slopes: usize, out: usize, length: i32): void {
+  const bytes = <usize>length << 2;
+  const whole = bytes & ~15;
+  for (let at: usize = 0; at < whole; at += 16) {
+    const v = v128.load(x + at);
+    v128.store(slopes + at, f32x4.mul(v128.load(slopes + at), slope4(v)));
+    v128.store(out + at, f32x4.mul(v, phi4(v)));
+  }
+  for (let at = whole; at < bytes; at += 4) {
+    const v = v128.load32_splat(x + at);
+    v128.store32_lane(slopes + at, f32x4.mul(v128.load32_splat(slopes + at), slope4(v)), 0);
+    v128.store32_lane(out + at, f32x4.mul(v, phi4(v)), 0);
+  }
+}
+
 /** dx = dout (Phi(x) + x phi(x)). */
 export function geluBackward(chunk: i32): void {
   const first = chunk * SPAN;

@@ -2,7 +2,7 @@
 // Both operands are repacked into panels, so that the micro-kernel reads memory in order. V8 leaves 15 of x86-64's 16
 // SIMD registers to us: 6 x 8 tiles need them all (12 accumulators, 2 vectors of B, 1 of A). Where multiply-add is two
 // operations the product needs one more, and 6 rows would spill: there 5 rows are 1.7 times as fast.
-import { geluSpan } from './gelu';
+import { geluBothSpan, geluSpan } from './gelu';
 import { madd } from './madd';
 import { Job, argument, run, setArgument, threads } from './jobs';
 
@@ -20,14 +20,15 @@ const CHUNKS_PER_THREAD: i32 = 4;
 
 // Arguments: 0 transA, 1 transB, 2 M, 3 N, 4 K, 5 a, 6 b, 7 c, 8 bias or 0, 9 accumulate, 10 packedB, 11 packedA
 // (one block of MC x KC floats per thread), 12 GELU of C or 0, 13 row sums of op(A) or 0, 14 column groups,
-// 15 panels of each.
+// 15 panels of each, 16 inner or 0.
 
 /**
  * C = op(A) op(B) (+ bias) (+ C): A is [M, K] or, transposed, [K, M]; B is [K, N] or, transposed, [N, K].
  * `bias` is 0 or the address of N floats. Besides, unless 0: `activated` [M, N] gets GELU(C), `sums` [M] the sums of
- * the rows of op(A).
+ * the rows of op(A). With `inner` [M, N], what a GELU was taken of, C is multiplied by the GELU's slope there and
+ * `activated` gets GELU(inner) instead.
  */
-export function matMul(transA: i32, transB: i32, m: i32, n: i32, k: i32, a: i32, b: i32, c: i32, bias: i32, accumulate: i32, activated: i32, sums: i32): void {
+export function matMul(transA: i32, transB: i32, m: i32, n: i32, k: i32, a: i32, b: i32, c: i32, bias: i32, accumulate: i32, activated: i32, sums: i32, inner: i32): void {
   const panels = (n + NR - 1) / NR;
   const blocks = (m + MC - 1) / MC;
   const packedB = heap.alloc(<usize>(panels * NR) * <usize>k << 2);
@@ -51,6 +52,7 @@ export function matMul(transA: i32, transB: i32, m: i32, n: i32, k: i32, a: i32,
   setArgument(13, sums);
   setArgument(14, groups);
   setArgument(15, threads() == 1 ? panels : perGroup);
+  setArgument(16, inner);
   run(Job.GemmPackB, panels);
   run(Job.GemmTiles, blocks * groups);
   heap.free(packedA);
@@ -234,12 +236,15 @@ export function gemmTiles(chunk: i32, thread: i32): void {
   if (argument(12)) activate(first, rows, firstPanel * NR, min(n, endPanel * NR));
 }
 
-/** GELU of a part of C, while it is in the cache. */
+/** What GELU adds to a part of C, while that is in the cache. */
 function activate(first: i32, rows: i32, column: i32, end: i32): void {
   const n = argument(3);
   for (let row = first; row < first + rows; row++) {
     const at = <usize>(row * n + column) << 2;
-    geluSpan(<usize>argument(7) + at, <usize>argument(12) + at, end - column);
+    const c = <usize>argument(7) + at;
+    const activated = <usize>argument(12) + at;
+    if (argument(16)) geluBothSpan(<usize>argument(16) + at, c, activated, end - column);
+    else geluSpan(c, activated, end - column);
   }
 }
 
