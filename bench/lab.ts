@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
@@ -48,6 +48,9 @@ export interface Bench {
 export async function openLab(webgpu: WebgpuAdapter, executable: string | undefined): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), 'kennel-bench-'));
   await build({ configFile: join(PROJECT, 'bench', 'vite.config.ts'), build: { outDir: folder } });
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   const headers = {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -64,7 +67,6 @@ export async function openLab(webgpu: WebgpuAdapter, executable: string | undefi
       await browser.close();
       server.closeAllConnections();
       server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -42,6 +42,8 @@ function watchHeap(backend: BackendWasm): HeapGauge {
   const free = wasm._free.bind(wasm);
   wasm._malloc = (bytes) => {
     const pointer = malloc(bytes);
+    // tfjs does not look, and would write to address 0.
+    if (pointer === 0) throw new Error(`out of memory: ${Math.round(held / 1e6)} MB are in use`);
     sizes.set(pointer >>> 0, bytes);
     held += bytes;
     peak = Math.max(peak, held);
