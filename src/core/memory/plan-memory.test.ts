@@ -57,6 +57,14 @@ describe('a plan', () => {
     expect(bytes({ batch: 64, freezeLayers: 3 })).toBeLessThan(0.7 * bytes({ batch: 64 }));
   });
 
+  test('counts on WebGPU the buffers of two sizes, and less where activations are halved', () => {
+    const gpu: RunFacts = { ...facts, backend: 'webgpu' };
+    expect(bytes({ batch: 64 }, gpu)).toBeGreaterThan(1.4 * bytes({ batch: 64 }));
+    const half = { batch: 64, halfActivations: true };
+    expect(bytes(half, gpu)).toBeLessThan(0.7 * bytes({ batch: 64 }, gpu));
+    expect(bytes(half)).toBe(bytes({ batch: 64 }));
+  });
+
   test("needs more without the fused operations, and more for an SNN's matrix", () => {
     expect(bytes({}, { ...facts, backend: 'cpu' })).toBeGreaterThan(2 * bytes({}));
     const large = { batch: 2048, miniBatch: 8 };

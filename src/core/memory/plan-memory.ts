@@ -51,15 +51,16 @@ export type PlannedSettings = StepSettings;
 export function planMemory(facts: RunFacts, wished: PlannedSettings): MemoryPlan {
   const settings = { ...wished, batch: Math.min(wished.batch, facts.rows) };
   const { encoder, limits, evaluated } = facts;
-  const stepFacts = { ...facts, fused: facts.backend !== 'cpu' };
   const trained = trainedParameters(encoder, settings) * FLOAT;
-  const step = stepBytes(stepFacts, settings);
+  const step = stepBytes(facts, settings);
   const parts = [
     { name: 'Weights', bytes: encoder.parameters * FLOAT },
     { name: "The optimiser's moments", bytes: 2 * trained },
     { name: 'A step: activations, gradients, loss', bytes: step },
+    // tfjs keeps the buffers of a step for the next of its size, and Kennel lets it keep those of two sizes.
+    { name: 'Buffers kept for texts of other lengths', bytes: facts.backend === 'webgpu' ? step : 0 },
     // Evaluations take turns with the steps: they count by what they need more.
-    { name: 'Evaluation beyond that', bytes: Math.max(0, evaluationBytes(stepFacts) - step) },
+    { name: 'Evaluation beyond that', bytes: Math.max(0, evaluationBytes(facts) - step) },
   ].filter(({ bytes }) => bytes > 0);
   const bytes = sum(parts);
   const host = [

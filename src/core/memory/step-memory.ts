@@ -19,13 +19,13 @@ export interface StepFacts {
   readonly documents: TextLengths;
   /** Passages that join a batch with each of its rows. */
   readonly documentsPerRow: number;
-  /** Operations have kernels of their own, which keep little; else each is many of tfjs's. */
-  readonly fused: boolean;
+  /** On the plain CPU operations are many of tfjs's; elsewhere they have kernels of their own, which keep little. */
+  readonly backend: 'webgpu' | 'wasm' | 'cpu';
 }
 
 export type StepSettings = Pick<
   Settings,
-  'batch' | 'miniBatch' | 'recompute' | 'freezeEmbeddings' | 'freezeLayers' | 'loss'
+  'batch' | 'miniBatch' | 'recompute' | 'halfActivations' | 'freezeEmbeddings' | 'freezeLayers' | 'loss'
 >;
 
 /** Parameters that training changes. */
@@ -68,17 +68,21 @@ export function stepBytes(facts: StepFacts, settings: StepSettings): number {
 
 /** Bytes that computing embeddings of so many tokens takes, at its fullest. */
 export function forwardBytes(
-  { encoder, fused }: Pick<StepFacts, 'encoder' | 'fused'>,
+  { encoder, backend }: Pick<StepFacts, 'encoder' | 'backend'>,
   tokens: number,
 ): number {
   const { hidden, intermediate } = encoder;
   const wide = 2 * hidden + 2 * intermediate;
   const attention = 6 * hidden;
-  return tokens * FLOAT * Math.max(wide, attention) * (fused ? 1 : PLAIN);
+  return tokens * FLOAT * Math.max(wide, attention) * plain(backend);
 }
 
 /** What tfjs's own operations keep, relative to the fused ones. */
 const PLAIN = 2.5;
+
+function plain(backend: StepFacts['backend']): number {
+  return backend === 'cpu' ? PLAIN : 1;
+}
 
 function pieceOf({ queries, documents, documentsPerRow }: StepFacts, rows: number): Piece {
   const passages = rows * documentsPerRow;
@@ -89,19 +93,28 @@ function pieceOf({ queries, documents, documentsPerRow }: StepFacts, rows: numbe
 }
 
 /** What the backward pass needs of one layer. */
-function layerBytes({ encoder, documents, fused }: StepFacts, { tokens }: Piece): number {
+function layerBytes(
+  { encoder, documents, backend }: StepFacts,
+  { halfActivations }: StepSettings,
+  { tokens }: Piece,
+): number {
   const { hidden, intermediate, heads } = encoder;
-  // Input, queries, keys, values, heard, normalised, attended, normalised again; before and after GELU.
-  const kept = 8 * hidden + 2 * intermediate + heads;
+  // Input, queries, keys, values, heard, normalised, attended, normalised again; before and after GELU (kernels of ours
+  // compute the value after it again).
+  const wide = backend === 'cpu' ? 2 * intermediate : intermediate;
+  const kept = 8 * hidden + wide + heads;
   // Unfused attention pads to the longest text and keeps the scores of every pair of tokens.
-  const scores = fused ? 0 : 3 * heads * Math.ceil(documents.longest / 16) * 16 + 8 * hidden;
-  return tokens * FLOAT * (fused ? kept : PLAIN * kept + scores);
+  const scores = backend === 'cpu' ? 3 * heads * Math.ceil(documents.longest / 16) * 16 + 8 * hidden : 0;
+  const precision = backend === 'webgpu' && halfActivations ? 0.5 : 1;
+  return tokens * FLOAT * precision * (plain(backend) * kept + scores);
 }
 
 function keptBytes(facts: StepFacts, settings: StepSettings, piece: Piece): number {
   const { layers, embeddings } = trainedPart(facts.encoder, settings);
   const embedding = piece.tokens * facts.encoder.hidden * FLOAT * (embeddings > 0 ? 1 : 0);
-  return layers * layerBytes(facts, piece) + embedding + piece.tokens * facts.encoder.hidden * FLOAT;
+  return (
+    layers * layerBytes(facts, settings, piece) + embedding + piece.tokens * facts.encoder.hidden * FLOAT
+  );
 }
 
 function inputBytes({ encoder }: StepFacts, settings: StepSettings, { tokens }: Piece): number {
@@ -112,11 +125,10 @@ function inputBytes({ encoder }: StepFacts, settings: StepSettings, { tokens }: 
 function backwardBytes(facts: StepFacts, settings: StepSettings, piece: Piece): number {
   const { encoder } = facts;
   const { layers, embeddings } = trainedPart(encoder, settings);
-  const layer = layerBytes(facts, piece);
+  const layer = layerBytes(facts, settings, piece);
   const input = piece.tokens * encoder.hidden * FLOAT;
   // On the way through a layer: the slopes of its widest part, before and after GELU.
-  const slopes =
-    piece.tokens * FLOAT * (2 * encoder.intermediate + encoder.hidden) * (facts.fused ? 1 : PLAIN);
+  const slopes = piece.tokens * FLOAT * (2 * encoder.intermediate + encoder.hidden) * plain(facts.backend);
   const gradient = layerParameters(encoder) * FLOAT;
   let fullest = 0;
   for (let below = 0; below < layers; below++) {
