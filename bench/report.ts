@@ -27,7 +27,7 @@ export async function writeReports(results: readonly Results[]): Promise<string[
 
 /**
  * Fills what stands between `<!-- bench: NAME -->` and `<!-- bench: end -->`, and formats the document. NAME is a
- * suite, whose table it becomes, or "summary": the figures that have an aim.
+ * suite, whose table it becomes, or "summary": the figures that have an aim, without the many of memory.
  */
 export async function withTables(document: string, results: readonly Results[]): Promise<string> {
   const filled = document.replace(
@@ -39,7 +39,7 @@ export async function withTables(document: string, results: readonly Results[]):
 
 function sectionOf(name: string, results: readonly Results[]): string {
   const sections = results.flatMap(({ machine, suites }) => {
-    const chosen = name === 'summary' ? suites : suites.filter(({ suite }) => suite === name);
+    const chosen = suites.filter(({ suite }) => (name === 'summary' ? suite !== 'memory' : suite === name));
     const figures = chosen.flatMap((suite) => suite.figures);
     const shown =
       name === 'summary' ? figures.filter(({ reach }) => reach !== undefined).map(withoutNote) : figures;

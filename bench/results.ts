@@ -46,10 +46,14 @@ export function resultsName({ processor, cores, adapter }: Machine, hardware: bo
 export function saveResults(name: string, machine: Machine, measured: readonly SuiteResult[]): string {
   mkdirSync(FOLDER, { recursive: true });
   const path = join(FOLDER, `${name}.json`);
-  const before = existsSync(path) ? readResults(path).suites : [];
+  const before = existsSync(path) ? readResults(path) : { machine, suites: [] };
   const fresh = new Set(measured.map(({ suite }) => suite));
-  const suites = [...before.filter(({ suite }) => !fresh.has(suite)), ...measured];
-  writeFileSync(path, `${JSON.stringify({ machine, suites } satisfies Results, null, 2)}\n`);
+  const results: Results = {
+    // A run without WebGPU does not take the name from results that had it.
+    machine: { ...machine, adapter: machine.adapter ?? before.machine.adapter },
+    suites: [...before.suites.filter(({ suite }) => !fresh.has(suite)), ...measured],
+  };
+  writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
   return path;
 }
 

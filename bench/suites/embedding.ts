@@ -18,7 +18,8 @@ export async function measureEmbedding(context: SuiteContext): Promise<Figure[]>
   for (const backend of context.backends.filter((each) => each === 'wasm' || context.hardware)) {
     const subject = `${backend} pocket, sample passages`;
     context.say(subject);
-    const measure = (bench: Bench): Promise<Figure[]> => compare(bench, backend, subject, context.quick ? 2 : 7);
+    const measure = (bench: Bench): Promise<Figure[]> =>
+      compare(bench, backend, subject, context.quick ? 2 : 7);
     figures.push(...(await orReason(subject, 'embedding', () => withBench(context.lab, measure))));
   }
   return figures;

@@ -33,10 +33,18 @@ export async function measurePytorch(context: SuiteContext): Promise<Figure[]> {
   for (const [name, shape, batch] of cases.slice(0, context.quick ? 1 : 3)) {
     context.say(`${subject} ${name}`);
     const ours = await withBench(context.lab, (bench) => oursAlone(bench, context.hardware, shape, batch));
-    const told = { subject: `${name}, ${tokensOf(batch)} tokens`, figure: 'training', unit: 'tokens/s', ours };
-    const ran = spawnSync(python, [SCRIPT, JSON.stringify({ ...shape, ...batch, device })], { encoding: 'utf8' });
+    const told = {
+      subject: `${name}, ${tokensOf(batch)} tokens`,
+      figure: 'training',
+      unit: 'tokens/s',
+      ours,
+    };
+    const ran = spawnSync(python, [SCRIPT, JSON.stringify({ ...shape, ...batch, device })], {
+      encoding: 'utf8',
+    });
     const value = Number(ran.stdout);
-    if (ran.status === 0) figures.push({ ...told, other: { name: `PyTorch, ${device}`, value }, ratio: ours / value });
+    if (ran.status === 0)
+      figures.push({ ...told, other: { name: `PyTorch, ${device}`, value }, ratio: ours / value });
     else figures.push({ ...told, note: ran.stderr.trim().split('\n').at(-1) ?? 'PyTorch failed' });
   }
   return figures;

@@ -55,7 +55,7 @@ function casesOf({ backends, hardware, quick }: SuiteContext): Case[] {
     { ...base, ...gpu, batch: WHOLE_BATCH, pairs: 10, wanted: {} },
   ];
   return [
-    ...(backends.includes('wasm') ? quick ? wasm.slice(0, 2) : wasm : []),
+    ...(backends.includes('wasm') ? (quick ? wasm.slice(0, 2) : wasm) : []),
     ...(backends.includes('webgpu') ? (hardware ? real : software) : []),
   ];
 }
@@ -114,7 +114,14 @@ async function measureAlone(bench: Bench, each: Case, subject: string, reason: s
   const { peakBytes, heldBytes } = await bench.call('ours', 'gauges', {});
   const told = { subject, unit: 'MB' };
   return [
-    { ...told, figure: 'training', unit: 'tokens/s', ours: rate, ...aims(each, rate), note: `stock: ${reason}` },
+    {
+      ...told,
+      figure: 'training',
+      unit: 'tokens/s',
+      ours: rate,
+      ...aims(each, rate),
+      note: `stock: ${reason}`,
+    },
     { ...told, figure: 'peak of tensors', ours: peakBytes / 1e6 },
     { ...told, figure: 'memory taken', ours: heldBytes / 1e6 },
   ];
@@ -148,7 +155,8 @@ function compareSpeed(
   pairs: readonly { readonly ours: Step; readonly other: Step }[],
   losses: Both<number>,
 ): Figure {
-  const rate = (steps: readonly Step[]): number => (tokensOf(each.batch) * 1000) / median(steps.map(({ ms }) => ms));
+  const rate = (steps: readonly Step[]): number =>
+    (tokensOf(each.batch) * 1000) / median(steps.map(({ ms }) => ms));
   const ours = rate(pairs.map((pair) => pair.ours));
   const ratio = median(pairs.map((pair) => pair.other.ms / pair.ours.ms));
   return {
