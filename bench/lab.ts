@@ -77,7 +77,10 @@ async function launch(webgpu: WebgpuAdapter, executable: string | undefined): Pr
     throw new Error('No Chromium was found: npx playwright install chromium, or --browser PATH');
   // A server's GPU may be on the browser's list of those it does not trust.
   const trust = webgpu === 'hardware' ? ['--ignore-gpu-blocklist'] : [];
-  return chromium.launch({ executablePath, args: [...browserArguments({ webgpu }), ...trust] });
+  // Playwright would close the browser and leave the suites running without it. On exit it ends the browser too.
+  process.once('SIGTERM', () => process.exit(143));
+  const args = [...browserArguments({ webgpu }), ...trust];
+  return chromium.launch({ executablePath, args, handleSIGTERM: false });
 }
 
 function serveOthers(request: IncomingMessage, response: ServerResponse): boolean {
