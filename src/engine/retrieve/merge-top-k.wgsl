@@ -1,6 +1,6 @@
 // Merges a tile of scores into the best k documents of each query, kept in order: higher scores first, among equals the
-// lower place. One workgroup a query. The tile is filtered by the worst of the list, so that few scores survive; each
-// survivor and each document of the list then counts what beats it, which is its new rank.
+// lower place. One workgroup a query. The tile is filtered by the worst of the list, so that few scores survive; these
+// are ordered by counting what beats each, and the two lists merged by searching in the other: few barriers.
 struct Parameters {
   queries: u32,
   columns: u32, // documents of the tile
@@ -21,6 +21,8 @@ const SHARE = CAPACITY / LANES;
 
 var<workgroup> found: array<f32, CAPACITY>;
 var<workgroup> found_at: array<u32, CAPACITY>; // the column in the tile
+var<workgroup> ordered: array<f32, CAPACITY>; // the survivors, best first
+var<workgroup> ordered_at: array<u32, CAPACITY>;
 var<workgroup> claimed: atomic<u32>;
 var<workgroup> survivors: u32;
 
@@ -35,18 +37,34 @@ fn betterHeld(score: f32, begin: u32, held: u32) -> u32 {
   return low;
 }
 
+// Survivors, in order, whose score is above this one: only those come before a document of the list.
+fn betterFound(score: f32, count: u32) -> u32 {
+  var low = 0u;
+  var high = count;
+  while (low < high) {
+    let middle = (low + high) / 2u;
+    if (ordered[middle] > score) { low = middle + 1u; } else { high = middle; }
+  }
+  return low;
+}
+
 fn merge(begin: u32, held: u32, count: u32, lane: u32) {
+  for (var own = lane; own < count; own += LANES) {
+    let score = found[own];
+    let at = found_at[own];
+    var rank = 0u;
+    for (var j = 0u; j < count; j++) {
+      rank += u32(found[j] > score || (found[j] == score && found_at[j] < at));
+    }
+    ordered[rank] = score;
+    ordered_at[rank] = at;
+  }
+  workgroupBarrier();
   var ranks: array<u32, SHARE>;
   for (var i = 0u; i < SHARE; i++) {
     let own = lane + i * LANES;
     if (own >= count) { break; }
-    let score = found[own];
-    let at = found_at[own];
-    var rank = betterHeld(score, begin, held);
-    for (var j = 0u; j < count; j++) {
-      rank += u32(found[j] > score || (found[j] == score && found_at[j] < at));
-    }
-    ranks[i] = rank;
+    ranks[i] = own + betterHeld(ordered[own], begin, held);
   }
   var old: array<f32, HELD_SHARE>;
   var old_places: array<i32, HELD_SHARE>;
@@ -56,9 +74,7 @@ fn merge(begin: u32, held: u32, count: u32, lane: u32) {
     if (own >= held) { break; }
     old[i] = best[begin + own];
     old_places[i] = places[begin + own];
-    var rank = own;
-    for (var j = 0u; j < count; j++) { rank += u32(found[j] > old[i]); }
-    old_ranks[i] = rank;
+    old_ranks[i] = own + betterFound(old[i], count);
   }
   // The whole list has been read before any of it is overwritten.
   storageBarrier();
@@ -71,8 +87,8 @@ fn merge(begin: u32, held: u32, count: u32, lane: u32) {
     let own = lane + i * LANES;
     if (own >= count) { break; }
     if (ranks[i] >= parameters.k) { continue; }
-    best[begin + ranks[i]] = found[own];
-    places[begin + ranks[i]] = i32(parameters.offset + found_at[own]);
+    best[begin + ranks[i]] = ordered[own];
+    places[begin + ranks[i]] = i32(parameters.offset + ordered_at[own]);
   }
   storageBarrier();
 }
@@ -90,7 +106,8 @@ fn main(
   let row = query * parameters.columns;
   var held = parameters.held;
   var start = 0u;
-  var stretch = parameters.columns;
+  // A list that is not full filters nothing, so that only so much is sure to fit.
+  var stretch = select(CAPACITY, parameters.columns, held == k);
   while (start < parameters.columns) {
     let end = min(start + stretch, parameters.columns);
     if (lane == 0u) { atomicStore(&claimed, 0u); }
@@ -111,12 +128,13 @@ fn main(
     if (lane == 0u) { survivors = atomicLoad(&claimed); }
     let count = workgroupUniformLoad(&survivors);
     if (count > CAPACITY) {
-      // More than fit, as in a search's first tile: again, in stretches that always fit.
+      // More than fit: again, in stretches that always fit.
       stretch = CAPACITY;
       continue;
     }
     if (count > 0u) { merge(begin, held, count, lane); }
     held = min(k, held + count);
     start = end;
+    if (count < CAPACITY / 4u) { stretch *= 2u; }
   }
 }
