@@ -189,7 +189,7 @@ export const SETTINGS = {
     default: false,
     label: 'Half-precision activations',
     advanced: true,
-    help: 'WebGPU only: what the backward pass needs again is kept as float16, about half the memory; gradients then differ by about 0.05 %.',
+    help: 'WebGPU only: what the backward pass needs again is kept as float16, about half the memory; gradients then differ by less than 0.1 %.',
     paperName: 'activation compression',
   },
   hardNegatives: {
