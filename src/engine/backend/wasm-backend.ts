@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { KernelsModule } from '../wasm/kernels-module';
-import { KernelClock } from './kernel-clock';
 import { OutOfMemoryError } from './out-of-memory';
 
 type Values = Parameters<MathBackendCPU['write']>[0];
@@ -20,7 +19,6 @@ export interface Output {
  */
 export class WasmBackend extends MathBackendCPU {
   readonly module: KernelsModule;
-  readonly clock = new KernelClock();
   #pointers = new WeakMap<DataId, number>();
   #bytes = 0;
   #peak = 0;

@@ -21,22 +21,16 @@ export function registerWasmKernels(): void {
     ...contrastKernels,
   };
   const stock = new Map(tf.getKernelsForBackend('cpu').map((config) => [config.kernelName, config]));
-  for (const [name, config] of stock) if (!(name in kernels)) registerStock(config);
-  for (const [name, kernel] of Object.entries(kernels))
-    registerOurs(name, kernel, stock.get(name)?.kernelFunc);
+  for (const [name, config] of stock)
+    if (!(name in kernels)) tf.registerKernel({ ...config, backendName: 'wasm' });
+  for (const [name, kernel] of Object.entries(kernels)) register(name, kernel, stock.get(name)?.kernelFunc);
 }
 
-function registerStock(config: tf.KernelConfig): void {
-  const kernelFunc: tf.KernelFunc = (call) =>
-    wasmOf(call.backend).clock.time(config.kernelName, () => config.kernelFunc(call));
-  tf.registerKernel({ ...config, backendName: 'wasm', kernelFunc });
-}
-
-function registerOurs(kernelName: string, kernel: WasmKernel, stock: tf.KernelFunc | undefined): void {
+function register(kernelName: string, kernel: WasmKernel, stock: tf.KernelFunc | undefined): void {
   const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
     const ours = wasmOf(backend);
     const call = { inputs, attrs: attrs ?? {}, backend: ours, stock };
-    return ours.clock.time(kernelName, () => ours.attempt(() => kernel(call)));
+    return ours.attempt(() => kernel(call));
   };
   tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
 }
