@@ -17,11 +17,10 @@ fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
-  @builtin(subgroup_size) size: u32,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  // A subgroup may be wider than the workgroup: then it is not full.
-  let lanes = min(size, 64u);
+  // Counted: a subgroup may be wider than the workgroup, or not as full as the adapter's size says.
+  let lanes = subgroupAdd(1u);
   let first = (group.y * groups.x + group.x) * ROWS_PER_WORKGROUP;
   for (var i = thread / lanes; i < ROWS_PER_WORKGROUP; i += 64u / lanes) {
     if (first + i < parameters.rows) { processRow(first + i, lane, lanes); }

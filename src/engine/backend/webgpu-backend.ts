@@ -53,6 +53,8 @@ export class GpuBackend extends WebGPUBackend {
   /** A training step keeps activations in half precision; see kernels/half. */
   halfActivations = false;
   readonly #pipelines = new Map<string, GPUComputePipeline>();
+  /** How often a dispatch of ours wrote a tensor. */
+  readonly #writes = new WeakMap<object, number>();
   #broken: Error | undefined;
 
   constructor(device: GPUDevice, info: GPUAdapterInfo) {
@@ -94,8 +96,10 @@ export class GpuBackend extends WebGPUBackend {
       entries: bindings,
     });
     for (const { dataId } of [...inputs, ...outputs]) recorder.commandQueueOwnedIds.add(dataId);
-    // tfjs keeps a copy of what was read back; what is written now makes it stale.
-    for (const { dataId } of outputs) Object.assign(this.tensorMap.get(dataId), { values: null });
+    for (const { dataId } of outputs) {
+      this.#writes.set(dataId, (this.#writes.get(dataId) ?? 0) + 1);
+      this.#forgetCopy(dataId);
+    }
     this.ensureCommandEncoderReady();
     recorder.computePassEncoder ??= recorder.commandEncoder?.beginComputePass() ?? null;
     recorder.computePassEncoder?.setPipeline(pipeline);
@@ -117,9 +121,17 @@ export class GpuBackend extends WebGPUBackend {
 
   /** @throws Error when a shader of ours did not compile: its results would be zeros. */
   override async read(dataId: object): ReturnType<WebGPUBackend['read']> {
+    const writes = this.#writes.get(dataId);
     const values = await super.read(dataId);
+    // Written while its values were on their way here.
+    if (this.#writes.get(dataId) !== writes) this.#forgetCopy(dataId);
     if (this.#broken !== undefined) throw this.#broken;
     return values;
+  }
+
+  /** tfjs keeps a copy of what was read back, which a dispatch that writes the tensor makes stale. */
+  #forgetCopy(dataId: object): void {
+    Object.assign(this.tensorMap.get(dataId), { values: null });
   }
 
   #buffer(info: tf.TensorInfo): GPUBuffer {
@@ -175,7 +187,7 @@ export function fold(count: number): [x: number, y: number] {
 /** True for an adapter that computes on the processor. */
 export function isSoftware(info: GPUAdapterInfo): boolean {
   const name = [info.vendor, info.architecture, info.device, info.description].join(' ');
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|software/i.test(name);
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 /** Opens a device with all that the adapter offers and Kennel's kernels can use. */
