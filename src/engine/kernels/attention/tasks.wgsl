@@ -2,8 +2,8 @@
 // keys (or queries) at once, so that a load serves them all and no workgroup memory or barrier is needed.
 // After: parts-vector.wgsl or parts-scalar.wgsl.
 const TASK_ROWS = 32u;
-// Below every score, and above what an exponential turns into NaN.
-const LOWEST = -3e38;
+// Below every score; times log2(e), which exp may compute, it is still a number: of infinities WGSL promises nothing.
+const LOWEST = -1e30;
 
 struct Parameters {
   // Rows of q, k and v; rows after the last sequence belong to none.
