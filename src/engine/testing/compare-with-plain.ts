@@ -18,6 +18,7 @@ const TOLERANCES: Readonly<Record<TestBackend, Tolerance>> = {
   cpu: { value: 3e-5, gradient: 3e-5 },
   webgpu: { value: 1e-4, gradient: 1e-3 },
   'webgpu-least': { value: 1e-4, gradient: 1e-3 },
+  'webgpu-tiled': { value: 1e-4, gradient: 1e-3 },
 };
 
 export interface Comparison {

@@ -5,7 +5,7 @@ import { compareWithDifferences, compareWithPlain, type Operation } from '../../
 import { feedForward } from './feed-forward';
 import { plainGelu } from './gelu';
 
-const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu'];
+const BACKENDS: readonly TestBackend[] = ['wasm', 'wasm-simd', 'cpu', 'webgpu', 'webgpu-tiled'];
 const SEED = 31;
 
 const operation: Operation = (x, w1, b1, w2, b2) =>
@@ -33,6 +33,9 @@ describe.each(BACKENDS)('feed-forward on %s (seed 31)', (backend) => {
     [5, 7, 9],
     [33, 12, 48],
     [129, 6, 22],
+    // The sums over the width are long enough to be split by tiles.
+    [3, 520, 6],
+    [5, 514, 7],
   ])('%i rows, %i wide, %i in the middle', async (rows, width, middle) => {
     const shapes = shapesOf(rows, width, middle);
     const tolerance = { value: 3e-5, gradient: 3e-5 };
