@@ -11,6 +11,7 @@ import { DIST, PROJECT, buildApp } from '../src/cli/build-app.ts';
 import { securityHeaders } from '../src/cli/security-headers.ts';
 import { createStaticServer } from '../src/cli/static-server.ts';
 import { openKennel, type KennelPage } from './pages/kennel-page.ts';
+import { openSelfCheck } from './pages/self-check-dialog.ts';
 
 const FOLDER = process.argv[2] ?? join(PROJECT, 'docs', 'screenshots');
 const SIZES = {
@@ -78,6 +79,12 @@ async function takeAll(page: Page, address: string): Promise<void> {
   await picture(page, 'curves', top);
   await picture(page, 'result', toTopOf(kennel.evaluation));
   await pictureRegions(kennel);
+
+  await page.setViewportSize(SIZES.wide);
+  const check = await openSelfCheck(page);
+  await check.button('Start self-check').click();
+  await check.sentence.waitFor({ timeout: 120_000 });
+  await picture(page, 'self-check', () => Promise.resolve());
 }
 
 await buildApp();
