@@ -33,4 +33,9 @@ export class LateNumbers<T> {
     const first = this.#pending.shift();
     return first === undefined ? null : { about: first.about, values: await first.values };
   }
+
+  /** Drops what is under way, and waits until its tensors are gone. */
+  async drop(): Promise<void> {
+    await Promise.allSettled(this.#pending.splice(0).map(({ values }) => values));
+  }
 }

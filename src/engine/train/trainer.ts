@@ -102,7 +102,7 @@ export async function* train(job: TrainingJob): AsyncGenerator<TrainingRecord, T
   try {
     return yield* run.steps();
   } finally {
-    run.dispose();
+    await run.dispose();
   }
 }
 
@@ -148,10 +148,12 @@ class TrainingRun {
     this.#best = { step: 0, mean: job.untouched.mean, weights: new Map() };
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     keepHalfActivations(false);
     this.#optimiser.dispose();
     this.#temperature?.dispose();
+    // After an error or a cancel, steps may still be under way: what comes next would find their tensors there.
+    await this.#late.drop();
   }
 
   async *steps(): AsyncGenerator<TrainingRecord, TrainingOutcome> {
