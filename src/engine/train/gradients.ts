@@ -42,10 +42,13 @@ export function backThrough(
   return { gradients: new Map(reached), inputSlope: inputSlope as tf.Tensor2D | null }; // the shape of the input
 }
 
-/** tfjs leaves what it saved for a backward pass behind when that pass fails, as it does when memory runs out. */
-function freeingTape<T>(differentiate: () => T): T {
+/**
+ * tfjs leaves the output and what it saved for a backward pass behind when that pass fails, as it does when memory runs
+ * out.
+ */
+function freeingTape<T extends tf.TensorContainer>(differentiate: () => T): T {
   try {
-    return differentiate();
+    return tf.tidy(differentiate);
   } catch (error) {
     const { state } = tf.engine();
     const tape = state.activeTape as typeof state.activeTape | null; // null between passes
