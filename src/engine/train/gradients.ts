@@ -58,20 +58,34 @@ function freeingTape<T extends tf.TensorContainer>(differentiate: () => T): T {
   }
 }
 
-/** Adds `more` to `total`, disposing what it replaces; on WASM in place, without a third tensor of the size. */
+/**
+ * Adds `more`, which it takes, to `total`, disposing what it replaces; on WASM in place, without a third tensor of the
+ * size.
+ */
 export function accumulate(total: Map<string, tf.Tensor>, more: ReadonlyMap<string, tf.Tensor>): void {
-  for (const [name, gradient] of more) {
-    const sum = total.get(name);
-    if (sum === undefined) {
-      total.set(name, gradient);
-      continue;
+  const left = new Set(more.values());
+  try {
+    for (const [name, gradient] of more) {
+      accumulateOne(total, name, gradient);
+      left.delete(gradient);
     }
-    const backend = tf.backend();
-    if (backend instanceof WasmBackend && backend.addInPlace(sum, gradient)) {
-      gradient.dispose();
-      continue;
-    }
-    total.set(name, tf.add(sum, gradient));
-    tf.dispose([sum, gradient]);
+  } catch (error) {
+    tf.dispose([...left]);
+    throw error;
   }
+}
+
+function accumulateOne(total: Map<string, tf.Tensor>, name: string, gradient: tf.Tensor): void {
+  const sum = total.get(name);
+  if (sum === undefined) {
+    total.set(name, gradient);
+    return;
+  }
+  const backend = tf.backend();
+  if (backend instanceof WasmBackend && backend.addInPlace(sum, gradient)) {
+    gradient.dispose();
+    return;
+  }
+  total.set(name, tf.add(sum, gradient));
+  tf.dispose([sum, gradient]);
 }

@@ -37,10 +37,10 @@ function backThroughStages(
       if (stage === undefined) break;
       const wanted = at === 0 ? null : input; // below the first stage all is frozen
       const { gradients, inputSlope } = backThrough(() => stage(batch, input), dy, wanted, trainable);
+      dy = inputSlope ?? dy;
       accumulate(total, gradients);
       input?.dispose();
       if (inputSlope === null) break;
-      dy = inputSlope;
     }
     return total;
   } catch (error) {
