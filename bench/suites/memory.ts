@@ -6,10 +6,9 @@ import { orReason, withBench, type Backend, type SuiteContext } from './suite.ts
 
 /** The steps after warm-up: every size of tensor has been seen by then. */
 const STEPS = 300;
-const SOFTWARE_STEPS = 40;
 const QUICK_STEPS = 20;
 /** Warm-up, as a share of the steps: WebGPU keeps a buffer of every size that it was ever asked for. */
-const WARM_UP = { wasm: 0.2, webgpu: 1 };
+const WARM_UP = { wasm: 0.2, webgpu: 0.5 };
 /** The heap is looked at this often; collecting garbage takes time. */
 const HEAP_EVERY = 20;
 
@@ -35,7 +34,7 @@ async function measureSlopes(
 ): Promise<Figure[]> {
   const software = backend === 'webgpu' && !hardware;
   const [shape, batch] = software ? [MICRO, MICRO_BATCH] : [POCKET, SMALL_BATCH];
-  const steps = quick ? QUICK_STEPS : software ? SOFTWARE_STEPS : STEPS;
+  const steps = quick ? QUICK_STEPS : STEPS;
   await bench.call('ours', 'open', { backend, breakdown: false });
   await bench.call('ours', 'start', { shape, batch });
   const held: Held[] = [];
