@@ -119,7 +119,8 @@ test.each([
     'f.jsonl:1: no usable row: not valid JSON, at column 1: hello (all 2 lines were rejected for this reason)',
   ],
   ['{"a":1}\n{"a":2}\nx', 'the row has the keys a (all 3 lines were rejected; 2 for this reason)'],
-  [lines({ query: 'q', pos: ['p'], neg: [] }), 'FlagEmbedding'],
+  [lines({ query: 'q', chosen: 'p', rejected: 'n' }), 'preference'],
+  [lines({ qid: 'q', pos: ['1'], neg: [] }), 'names its passages by id'],
   ['\0\u0001', 'NUL'],
 ])('a file without a usable row is refused with the reason: %j', async (content, message) => {
   await expect(read(content)).rejects.toThrow(InputError);

@@ -1,5 +1,6 @@
 import type { Fields, Unreadable } from './format-reader';
 import { familyKeys, hasFamily, PAIR_FAMILIES, TRIPLET_FAMILIES } from './key-family';
+import { hasListFamily, LIST_FAMILIES, listFamilyKeys } from './list-family';
 
 interface KnownLayout {
   readonly is: (row: Fields) => boolean;
@@ -32,8 +33,8 @@ const KNOWN: readonly KnownLayout[] = [
     reason: 'this is a chat transcript (conversations), without query and passage',
   },
   {
-    is: has('query', 'pos'),
-    reason: 'this is the FlagEmbedding layout (query, pos, neg), which is not read here',
+    is: (row) => 'positive_document_ids' in row || has('qid', 'pos', 'neg')(row),
+    reason: 'this row names its passages by id; their texts are in another file, which is not read here',
   },
   {
     is: has('query', 'chosen', 'rejected'),
@@ -67,6 +68,8 @@ function explainOther(row: Fields, keys: string): string | undefined {
   if (known) return known.reason;
   const family = [...TRIPLET_FAMILIES, ...PAIR_FAMILIES].find((candidate) => hasFamily(row, candidate));
   if (family) return `this row has ${familyKeys(family)}; the file is read as ${keys}`;
+  const lists = LIST_FAMILIES.find((candidate) => hasListFamily(row, candidate));
+  if (lists) return `this row has ${listFamilyKeys(lists)} (${lists.tool}); the file is read as ${keys}`;
   const wanted = keys.split(', ');
   const names = Object.keys(row);
   const odd = names.filter((name) => !wanted.includes(name) && wanted.includes(name.trim().toLowerCase()));
