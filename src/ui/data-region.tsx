@@ -22,7 +22,7 @@ export function DataRegion() {
       <FileField
         id={TRAINING_INPUT}
         name="Training data"
-        hint="JSONL of triplets, pairs, n-tuples, or as FlagEmbedding, Cohere and Tevatron write it; gzip and zip too."
+        hint="JSONL of triplets, pairs, n-tuples, or as FlagEmbedding, Cohere, Tevatron and LlamaIndex write it; gzip and zip too."
         disabled={busy}
         onFiles={(files) => void app.openData({ kind: 'files', files })}
       />

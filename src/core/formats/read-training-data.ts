@@ -13,7 +13,7 @@ import { readTrainingFile } from './training/read-training-file';
 
 /**
  * Reads everything the user gave as training data: JSON Lines or JSON arrays in any format of
- * `FORMAT_READERS`, and BEIR folders with qrels/train.tsv; gzip and zip of these. Files for people (a readme)
+ * `FORMAT_READERS`, documents of LlamaIndex, and BEIR folders with qrels/train.tsv; gzip and zip of these. Files for people (a readme)
  * beside data are left out and reported so.
  * @throws InputError when a file has no usable row, or there is no file to read
  */

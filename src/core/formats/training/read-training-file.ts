@@ -9,6 +9,7 @@ import { listed } from './explain-layout';
 import { isFields, type FormatReader } from './format-reader';
 import { FORMAT_READERS } from './format-readers';
 import { createLayoutList } from './layout-list';
+import { isLlamaIndex, readLlamaIndex } from './read-llama-index';
 import { tripletReaders } from './triplet';
 import { MISSING_NEGATIVE } from './useful-negative';
 
@@ -24,11 +25,12 @@ export interface TrainingFile {
 }
 
 /**
- * Reads one JSON Lines or JSON array file of training rows, whose format it recognises by the keys of the
- * first rows. Every line ends up as a row, as a reject or as a counted blank.
+ * Reads one file of training rows: JSON Lines or a JSON array, whose format it recognises by the keys of the
+ * first rows, or one document of LlamaIndex. Every line ends up as a row, as a reject or as a counted blank.
  * @throws InputError when no row is usable: the most frequent reason and its first line
  */
 export async function readTrainingFile(file: InputFile, options: LineOptions): Promise<TrainingFile> {
+  if (await isLlamaIndex(file)) return readLlamaIndex(file, options);
   const source = readJsonRows(file, options);
   const collected = createCollector(file.path);
   let sample: JsonRow[] | undefined = [];
