@@ -1,3 +1,4 @@
+import { MEASURE_SETTING_NAMES } from '../core/settings/measure-settings.ts';
 import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
@@ -27,7 +28,7 @@ export const COMMANDS = {
     summary: 'Measure a model as it is; without --eval on a held-out share of --data.',
     needs: [['eval', 'data'], ['out']],
     paths: ['data', 'eval', 'out'],
-    settings: [...inGroups('model', 'data', 'device'), 'k', 'seed'],
+    settings: [...inGroups('model', 'data', 'device'), 'k', 'seed', ...MEASURE_SETTING_NAMES],
   },
   check: {
     summary: 'Say what the reader makes of the data: rows, rejected lines with their reasons, findings.',

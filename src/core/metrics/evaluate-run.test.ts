@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../random/random';
 import { averagePrecision } from './average-precision';
-import { evaluateRun, type CountedQueries } from './evaluate-run';
+import { evaluateRun } from './evaluate-run';
+import { DEFAULT_RULES, type CountedQueries } from './evaluation-rules';
 import type { Metric } from './metric';
 import { ndcg } from './ndcg';
 import { precision } from './precision';
@@ -53,9 +54,10 @@ const MEASURES: Record<string, Metric> = {
 /** Our values under trec_eval's names, in its layout (query -> measure, "all" for the mean), 4 decimals. */
 function likeTrecEval(
   { qrels, run }: GoldenCase,
-  counted: CountedQueries,
+  countedQueries: CountedQueries,
 ): Record<string, Record<string, string>> {
-  const { perQuery, mean } = evaluateRun(toRun(run), toQrels(qrels), Object.values(MEASURES), counted);
+  const rules = { ...DEFAULT_RULES, countedQueries };
+  const { perQuery, mean } = evaluateRun(toRun(run), toQrels(qrels), Object.values(MEASURES), rules);
   const table: Record<string, Record<string, string>> = {};
   for (const [theirs, { name }] of Object.entries(MEASURES)) {
     const values = [...(perQuery.get(name) ?? []), ['all', mean[name]] as const];
@@ -81,7 +83,7 @@ describe.each(golden.cases.map((golden, i) => [i, golden] as const))('trec_eval 
   test('only judged and returned queries count', () => {
     const expected = expectedText(golden.expected.judged_and_returned);
     expect(Object.keys(expected)).not.toEqual([]);
-    expect(likeTrecEval(golden, 'judged and returned')).toMatchObject(expected);
+    expect(likeTrecEval(golden, 'returned')).toMatchObject(expected);
   });
 });
 
@@ -110,7 +112,9 @@ test('counts a judged query without result as 0 and an unjudged one not at all',
 test('leaves a query without result out of the mean when only returned queries count', () => {
   const qrels = toQrels({ found: { d1: 1 }, missing: { d2: 1 }, empty: { d3: 1 } });
   const run = new Map([...toRun({ found: { d1: 1 } }), ['empty', []] as const]);
-  expect(evaluateRun(run, qrels, [ndcg(10)], 'judged and returned').mean).toEqual({ 'nDCG@10': 1 });
+  const rules = { ...DEFAULT_RULES, countedQueries: 'returned' } as const;
+  expect(evaluateRun(run, qrels, [ndcg(10)], rules).mean).toEqual({ 'nDCG@10': 1 });
+  expect(evaluateRun(new Map(), qrels, [ndcg(10)], rules).mean).toEqual({ 'nDCG@10': 0 });
 });
 
 test('names the query of a broken ranking, and refuses to evaluate nothing', () => {

@@ -1,3 +1,4 @@
+import type { TieRule } from './evaluation-rules';
 import { rank } from './rank';
 import type { ScoredDocument } from './run';
 
@@ -16,9 +17,10 @@ export interface JudgedRanking {
 export function judgeRanking(
   documents: readonly ScoredDocument[],
   judgements: ReadonlyMap<string, number>,
+  ties: TieRule,
 ): JudgedRanking {
   return {
-    ranked: rank(documents).map(({ id }) => judgements.get(id) ?? 0),
+    ranked: rank(documents, ties).map(({ id }) => judgements.get(id) ?? 0),
     ideal: [...judgements.values()].sort((a, b) => b - a),
   };
 }

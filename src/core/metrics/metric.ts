@@ -8,7 +8,7 @@ export interface Metric {
   of(ranking: JudgedRanking): number;
 }
 
-/** Lowest grade that the binary measures call relevant. */
+/** Lowest grade that the binary measures call relevant, unless told another (trec_eval's `-l`). */
 export const RELEVANT = 1;
 
 /** `nDCG@10`, or `nDCG` without a cut. */
@@ -16,7 +16,7 @@ export function metricName(measure: string, cut: number): string {
   return cut === Infinity ? measure : `${measure}@${cut}`;
 }
 
-/** How many of the grades are relevant. */
-export function countRelevant(grades: readonly number[]): number {
-  return grades.reduce((count, grade) => count + (grade >= RELEVANT ? 1 : 0), 0);
+/** How many of the grades are at least `level`. */
+export function countRelevant(grades: readonly number[], level: number): number {
+  return grades.reduce((count, grade) => count + (grade >= level ? 1 : 0), 0);
 }

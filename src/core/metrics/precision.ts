@@ -1,9 +1,9 @@
-import { countRelevant, metricName, type Metric } from './metric';
+import { RELEVANT, countRelevant, metricName, type Metric } from './metric';
 
 /** Share of the first `cut` places that hold a relevant document; divided by `cut` even when fewer were retrieved. */
-export function precision(cut: number): Metric {
+export function precision(cut: number, level = RELEVANT): Metric {
   return {
     name: metricName('P', cut),
-    of: ({ ranked }) => countRelevant(ranked.slice(0, cut)) / cut,
+    of: ({ ranked }) => countRelevant(ranked.slice(0, cut), level) / cut,
   };
 }

@@ -1,3 +1,4 @@
+import { MEASURE_SETTINGS } from './measure-settings';
 import type { Setting, ValueOf } from './setting';
 
 /**
@@ -351,6 +352,7 @@ export const SETTINGS = {
     advanced: true,
     help: 'nDCG@K is the figure of the verdict.',
   },
+  ...MEASURE_SETTINGS,
   precision: {
     kind: 'choice',
     group: 'export',

@@ -94,3 +94,13 @@ test('building in chunks counts up and gives the same index', () => {
   expect(counts).toEqual([256, 512, 768, 1000, 1000]);
   expect(step.value.search('battery', 10)).toEqual(createBm25(passages).search('battery', 10));
 });
+
+test('the tie rule decides which of two equal passages is kept at the cut', () => {
+  const passages = ['b', 'c', 'a'].map((id) => passage(id, 'battery'));
+  const building = buildBm25(passages, undefined, 'ascending');
+  let step = building.next();
+  while (!step.done) step = building.next();
+  expect(step.value.search('battery', 2).map(({ id }) => id)).toEqual(['a', 'b']);
+  const descending = createBm25(passages).search('battery', 2);
+  expect(descending.map(({ id }) => id)).toEqual(['c', 'b']);
+});

@@ -1,5 +1,6 @@
 import type { Passage } from '../data/eval-set';
-import { compareUtf8 } from '../metrics/compare-utf8';
+import type { TieRule } from '../metrics/evaluation-rules';
+import { compareIds } from '../metrics/rank';
 import type { ScoredDocument } from '../metrics/run';
 import { analyse, termOf, tokenise } from './analyse';
 import { PostingsBuilder, type Postings } from './postings';
@@ -13,7 +14,7 @@ export interface Bm25Parameters {
 }
 
 export interface Bm25 {
-  /** The best `k` passages that share a term with the query: score descending, equal scores by id descending. */
+  /** The best `k` passages that share a term with the query: score descending, equal scores by the tie rule. */
   search(query: string, k: number): ScoredDocument[];
 }
 
@@ -43,6 +44,7 @@ export function createBm25(passages: readonly Passage[], parameters: Bm25Paramet
 export function* buildBm25(
   passages: readonly Passage[],
   parameters: Bm25Parameters = DEFAULTS,
+  ties: TieRule = 'descending',
 ): Generator<number, Bm25, void> {
   const vocabulary = new Vocabulary();
   const builder = new PostingsBuilder();
@@ -59,7 +61,7 @@ export function* buildBm25(
   yield passages.length;
   const ids = passages.map(({ id }) => id);
   const norms = lengthNorms(lengths, parameters);
-  return createSearcher({ ids, places: placesOf(ids), terms: vocabulary.terms, postings, norms });
+  return createSearcher({ ids, places: placesOf(ids, ties), terms: vocabulary.terms, postings, norms });
 }
 
 /** Numbers the terms in the order in which they turn up; every distinct token is stemmed once. */
@@ -93,9 +95,9 @@ function countTerms(terms: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** Place of each document when equal scores are put in order: ids descending, as in every ranking here. */
-function placesOf(ids: readonly string[]): Uint32Array {
-  const order = ids.map((_, i) => i).sort((a, b) => compareUtf8(ids[b] ?? '', ids[a] ?? ''));
+/** Place of each document when equal scores are put in order. */
+function placesOf(ids: readonly string[], ties: TieRule): Uint32Array {
+  const order = ids.map((_, i) => i).sort((a, b) => compareIds(ids[a] ?? '', ids[b] ?? '', ties));
   const places = new Uint32Array(ids.length);
   for (const [place, document] of order.entries()) places[document] = place;
   return places;

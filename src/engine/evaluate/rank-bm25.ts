@@ -1,4 +1,5 @@
 import type { EvalSet } from '../../core/data/eval-set';
+import type { TieRule } from '../../core/metrics/evaluation-rules';
 import type { Run } from '../../core/metrics/run';
 import { buildBm25, type Bm25 } from '../../core/text/bm25';
 import { nextTask } from '../next-task';
@@ -6,10 +7,11 @@ import { nextTask } from '../next-task';
 /** Indexes a set's corpus for BM25, answering a cancel between chunks. */
 export async function indexBm25(
   { corpus }: Pick<EvalSet, 'corpus'>,
+  ties: TieRule,
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<Bm25> {
-  const building = buildBm25(corpus);
+  const building = buildBm25(corpus, undefined, ties);
   for (;;) {
     const step = building.next();
     if (step.done) return step.value;

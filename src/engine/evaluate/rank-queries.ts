@@ -1,5 +1,6 @@
 import type { EvalSet, Passage } from '../../core/data/eval-set';
-import { compareUtf8 } from '../../core/metrics/compare-utf8';
+import type { TieRule } from '../../core/metrics/evaluation-rules';
+import { compareIds } from '../../core/metrics/rank';
 import type { Run, ScoredDocument } from '../../core/metrics/run';
 import type { BiEncoder } from '../model/bi-encoder';
 import { nextTask } from '../next-task';
@@ -9,13 +10,13 @@ import { embedAll, type Embeddings } from './embed-all';
 /** Passages tokenised without letting messages in. */
 const TOKENISED_AT_ONCE = 256;
 
-/** A corpus in the order that breaks ties as trec_eval does: by document id, descending as UTF-8 bytes. */
+/** A corpus in the order that breaks ties: the search prefers the first of two passages with the same score. */
 export interface OrderedCorpus {
   readonly passages: readonly Passage[];
 }
 
-export function orderCorpus(corpus: readonly Passage[]): OrderedCorpus {
-  return { passages: [...corpus].sort((a, b) => compareUtf8(b.id, a.id)) };
+export function orderCorpus(corpus: readonly Passage[], ties: TieRule): OrderedCorpus {
+  return { passages: [...corpus].sort((a, b) => compareIds(a.id, b.id, ties)) };
 }
 
 /** Passages whose embeddings are known: one embedding of a corpus serves every set that ranks it. */

@@ -6,7 +6,7 @@ import type { Settings } from '../../core/settings/settings';
 import { compare } from '../../core/significance/compare';
 import type { Bm25 } from '../../core/text/bm25';
 import { meanInterval } from '../../core/significance/mean-interval';
-import { DEPTH, headlineMetric, measureRun, type Measured } from '../evaluate/measured-model';
+import { headlineMetric, measureRun, retrievalDepth, type Measured } from '../evaluate/measured-model';
 import { indexBm25, rankBm25 } from '../evaluate/rank-bm25';
 import { embedCorpus, orderCorpus, rankQueries, type EmbeddedCorpus } from '../evaluate/rank-queries';
 import type { BiEncoder } from '../model/bi-encoder';
@@ -71,9 +71,12 @@ export async function measureBm25Set(
   return rankedByBm25(context, set, await indexFor(context, set));
 }
 
-function indexFor({ signal, emit }: Pick<RunContext, 'signal' | 'emit'>, set: EvalSet): Promise<Bm25> {
+function indexFor(
+  { settings, signal, emit }: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
+  set: EvalSet,
+): Promise<Bm25> {
   const total = set.corpus.length;
-  return indexBm25(set, signal, (done) => {
+  return indexBm25(set, settings.ties, signal, (done) => {
     emit({ kind: 'progress', phase: 'Indexing for BM25', done, total, unit: 'passages' });
   });
 }
@@ -84,10 +87,10 @@ async function rankedByBm25(
   index: Bm25,
 ): Promise<Measured> {
   const total = set.queries.length;
-  const run = await rankBm25(set, index, depth(settings), signal, (done) => {
+  const run = await rankBm25(set, index, retrievalDepth(settings), signal, (done) => {
     emit({ kind: 'progress', phase: `Ranking "${set.name}" with BM25`, done, total, unit: 'queries' });
   });
-  return measureRun(run, set, settings.k);
+  return measureRun(run, set, settings);
 }
 
 /** BM25 on both sets, with one index where their corpus is the same. */
@@ -101,13 +104,13 @@ async function measureBm25(context: RunContext): Promise<Both> {
   };
 }
 
-function depth(settings: Settings): number {
-  return Math.max(DEPTH, settings.k);
-}
-
-async function embedFor(context: Pick<RunContext, 'model' | 'signal' | 'emit'>, set: EvalSet, phase: string) {
-  const { model, signal, emit } = context;
-  const ordered = orderCorpus(set.corpus);
+async function embedFor(
+  context: Pick<RunContext, 'model' | 'settings' | 'signal' | 'emit'>,
+  set: EvalSet,
+  phase: string,
+) {
+  const { model, settings, signal, emit } = context;
+  const ordered = orderCorpus(set.corpus, settings.ties);
   const total = ordered.passages.length;
   const started = performance.now();
   return embedCorpus(model, ordered, signal, (done) => {
@@ -125,7 +128,8 @@ export async function measureSet(
 ): Promise<Measured> {
   const { model, settings, signal } = context;
   const corpus = embedded ?? (await embedFor(context, set, phase));
-  return measureRun(await rankQueries(model, set, corpus, depth(settings), signal), set, settings.k);
+  const run = await rankQueries(model, set, corpus, retrievalDepth(settings), signal);
+  return measureRun(run, set, settings);
 }
 
 /** Both sets, embedding their corpus once where it is the same. */

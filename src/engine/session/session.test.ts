@@ -104,6 +104,18 @@ test('evaluating trained weights leaves out what they have seen, and says how mu
   expect(result.notes.join()).toMatch(/queries were left out, because the trained weights have seen them/);
 });
 
+test('the rules of measuring stand in the notes and in the record', async () => {
+  const fresh = await open(8);
+  const rules = { gain: 'exponential', ties: 'ascending', relevanceLevel: 2, dropSelfMatches: true } as const;
+  const result = await fresh.evaluate({ settings: settings(rules) }, context);
+  expect(result.notes.join()).toMatch(/exponential gain.*grade 2 and above.*ascending/);
+  // Held-out positives have grade 1: nothing reaches the level, and nDCG does not ask for it.
+  expect(result.metrics['Recall@100']).toBe(0);
+  expect(result.metrics['nDCG@100']).toBeGreaterThan(0);
+  const record = fresh.exportRecords().find(({ name }) => name === 'metrics.json');
+  expect(JSON.parse((await record?.blob.text()) ?? '')).toMatchObject({ settings: rules });
+});
+
 test('one computation at a time; stop and pause still get through', async () => {
   const events: EngineEvent[] = [];
   const running = session.train(

@@ -2,6 +2,7 @@ import { chooseSets, chooseTestSet } from '../../core/data/choose-sets';
 import type { EvalSet } from '../../core/data/eval-set';
 import type { EvaluationData } from '../../core/data/evaluation-data';
 import type { TrainingData } from '../../core/data/training-data';
+import { describeRules } from '../../core/metrics/describe-rules';
 import { readEvaluationData } from '../../core/formats/read-evaluation-data';
 import { readTrainingData } from '../../core/formats/read-training-data';
 import type { InputFile } from '../../core/formats/input-file';
@@ -119,7 +120,10 @@ export class Session {
       const limits = checkSettings(folder, settings);
       const { backend } = await this.#readyDevice(settings);
       const chosen = chooseSets({ rows: training.rows, evaluation: this.#evaluation, settings });
-      const sets = { ...chosen, notes: [...chosen.notes, ...limits] };
+      const sets = {
+        ...chosen,
+        notes: [...chosen.notes, ...limits, ...describeRules(chosen.test, settings)],
+      };
       const data = await describeRunData(training, sets);
       const deviceFailed = new AbortController();
       const stop = AbortSignal.any([signal, deviceFailed.signal]);
@@ -177,7 +181,7 @@ export class Session {
           bm25,
           measured,
           seconds,
-          notes,
+          notes: [...notes, ...describeRules(test, settings)],
         });
         // The records of a finished run hold these figures and more.
         if (!this.#trained?.result)
