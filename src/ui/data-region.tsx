@@ -22,7 +22,7 @@ export function DataRegion() {
       <FileField
         id={TRAINING_INPUT}
         name="Training data"
-        hint="JSONL of triplets, pairs, n-tuples, or as FlagEmbedding, Cohere, Tevatron and LlamaIndex write it; gzip and zip too."
+        hint="JSONL or TSV of triplets, pairs, n-tuples; files of FlagEmbedding, Cohere, Tevatron, LlamaIndex, MS MARCO; gzip and zip too."
         disabled={busy}
         onFiles={(files) => void app.openData({ kind: 'files', files })}
       />

@@ -3,30 +3,20 @@ import { createNoteCounter } from '../../data/note-counter';
 import { createRejectList } from '../../data/reject-list';
 import type { TrainingRow } from '../../data/training-row';
 import { InputError } from '../../input-error';
-import { concatBytes } from '../concat-bytes';
 import type { InputFile } from '../input-file';
 import { locateJsonError } from '../locate-json-error';
 import { readLines, type LineOptions } from '../read-lines';
-import { detectEncoding } from '../text-encoding';
 import { isFields, type Fields } from './format-reader';
 import { linesOfKeys } from './lines-of-keys';
 import { checkText } from './text-field';
 
-/** Bytes looked at to recognise the format. */
-const START = 4096;
 /** Characters of one document: it is parsed as a whole, so that memory bounds it. */
 const MAX_LENGTH = 256 * 2 ** 20;
 const OPENING = /^\s*\{\s*(?:"mode"\s*:\s*"[^"]*"\s*,\s*)?"(?:queries|corpus|relevant_docs)"\s*:\s*\{/;
 
-/** Whether a file is one JSON document of LlamaIndex's question-and-context pairs, by how it begins. */
-export async function isLlamaIndex(file: InputFile): Promise<boolean> {
-  let start: Uint8Array = new Uint8Array(0);
-  for await (const chunk of file.chunks()) {
-    start = concatBytes([start, chunk.subarray(0, START)]);
-    if (start.length >= START) break;
-  }
-  const { name, markLength } = detectEncoding(start);
-  return OPENING.test(new TextDecoder(name).decode(start.subarray(markLength)));
+/** Whether a file that begins so is one JSON document of LlamaIndex's question-and-context pairs. */
+export function isLlamaIndex(start: string): boolean {
+  return OPENING.test(start);
 }
 
 /**

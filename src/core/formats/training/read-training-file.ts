@@ -10,6 +10,8 @@ import { isFields, type FormatReader } from './format-reader';
 import { FORMAT_READERS } from './format-readers';
 import { createLayoutList } from './layout-list';
 import { isLlamaIndex, readLlamaIndex } from './read-llama-index';
+import { readTsvRows, tsvColumns } from './read-tsv-rows';
+import { startOfFile } from './start-of-file';
 import { tripletReaders } from './triplet';
 import { MISSING_NEGATIVE } from './useful-negative';
 
@@ -25,13 +27,15 @@ export interface TrainingFile {
 }
 
 /**
- * Reads one file of training rows: JSON Lines or a JSON array, whose format it recognises by the keys of the
+ * Reads one file of training rows: JSON Lines, a JSON array or TSV, whose format it recognises by the keys of the
  * first rows, or one document of LlamaIndex. Every line ends up as a row, as a reject or as a counted blank.
  * @throws InputError when no row is usable: the most frequent reason and its first line
  */
 export async function readTrainingFile(file: InputFile, options: LineOptions): Promise<TrainingFile> {
-  if (await isLlamaIndex(file)) return readLlamaIndex(file, options);
-  const source = readJsonRows(file, options);
+  const start = await startOfFile(file);
+  if (isLlamaIndex(start)) return readLlamaIndex(file, options);
+  const columns = tsvColumns(start);
+  const source = columns ? readTsvRows(file, columns, options) : readJsonRows(file, options);
   const collected = createCollector(file.path);
   let sample: JsonRow[] | undefined = [];
   for await (const batch of source.batches) {
