@@ -4,7 +4,7 @@ import { NOTHING, addTallies, tallyLine, withExit } from './tally.ts';
 
 test('the last line names skipped tests only when there are some', () => {
   expect(tallyLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
-  expect(tallyLine({ passed: 1, failed: 2, skipped: 3 })).toBe('1 passed, 2 failed, 3 skipped');
+  expect(tallyLine({ passed: 1, failed: 2, skipped: 3 })).toBe('3 skipped, 1 passed, 2 failed');
 });
 
 test('tallies add up', () => {

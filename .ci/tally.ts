@@ -11,10 +11,10 @@ export function addTallies(a: Tally, b: Tally): Tally {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** The line every check ends with: `12 passed, 0 failed`, and `, 3 skipped` when any were. */
+/** The line every check ends with: `12 passed, 0 failed`, and `3 skipped, ` before it when any were. */
 export function tallyLine(tally: Tally): string {
-  const skipped = tally.skipped === 0 ? '' : `, ${tally.skipped} skipped`;
-  return `${tally.passed} passed, ${tally.failed} failed${skipped}`;
+  const skipped = tally.skipped === 0 ? '' : `${tally.skipped} skipped, `;
+  return `${skipped}${tally.passed} passed, ${tally.failed} failed`;
 }
 
 /** A step without a report of its own, such as the type check, counts as one. */
