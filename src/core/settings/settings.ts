@@ -1,4 +1,5 @@
 import { MEASURE_SETTINGS } from './measure-settings';
+import { MODEL_SETTINGS } from './model-settings';
 import type { Setting, ValueOf } from './setting';
 
 /**
@@ -7,76 +8,7 @@ import type { Setting, ValueOf } from './setting';
  * Secrets (a Hub token, an API key) are deliberately not settings: they must never reach a URL or a record.
  */
 export const SETTINGS = {
-  model: {
-    kind: 'text',
-    group: 'model',
-    default: 'pocket',
-    label: 'Model',
-    help: '"pocket" for the built-in encoder, or a Hugging Face model id such as sentence-transformers/all-MiniLM-L6-v2.',
-  },
-  revision: {
-    kind: 'text',
-    group: 'model',
-    default: 'main',
-    label: 'Revision',
-    advanced: true,
-    help: 'Branch, tag or commit of the model on the Hub.',
-  },
-  endpoint: {
-    kind: 'text',
-    group: 'model',
-    default: 'https://huggingface.co',
-    label: 'Hub address',
-    advanced: true,
-    help: 'Where models are fetched from; change it to use a mirror.',
-  },
-  maxLength: {
-    kind: 'number',
-    integer: true,
-    group: 'model',
-    default: 0,
-    min: 0,
-    max: 8192,
-    label: 'Maximum length',
-    advanced: true,
-    help: 'Tokens kept of each text, special tokens included; 0 uses what the model says.',
-  },
-  pooling: {
-    kind: 'choice',
-    group: 'model',
-    default: 'auto',
-    choices: ['auto', 'mean', 'cls'],
-    label: 'Pooling',
-    advanced: true,
-    choiceLabels: { auto: 'As the model says', mean: 'Mean of the tokens', cls: 'First token ([CLS])' },
-    help: 'How the token vectors become one vector.',
-  },
-  normalise: {
-    kind: 'choice',
-    group: 'model',
-    default: 'auto',
-    choices: ['auto', 'yes', 'no'],
-    choiceLabels: { auto: 'As the model says', yes: 'Yes: cosine', no: 'No: dot product' },
-    label: 'Normalise embeddings',
-    advanced: true,
-    help: 'Scale every embedding to length 1, so that ranking is by cosine. Training always compares by cosine.',
-  },
-  queryPrompt: {
-    kind: 'text',
-    group: 'model',
-    default: '',
-    label: 'Query prompt',
-    advanced: true,
-    help: 'Put before every query, for example "query: " for E5; empty uses what the model says.',
-  },
-  passagePrompt: {
-    kind: 'text',
-    group: 'model',
-    default: '',
-    label: 'Passage prompt',
-    advanced: true,
-    help: 'Put before every passage, for example "passage: " for E5; empty uses what the model says.',
-  },
+  ...MODEL_SETTINGS,
   titles: {
     kind: 'flag',
     group: 'data',
