@@ -15,12 +15,12 @@ const noFolder = (folder, message) => ({ regex: into(folder), message });
 /** @param {string} folder @param {string} message @returns {Pattern} */
 const typesOnly = (folder, message) => ({ regex: into(folder), message, allowTypeImports: true });
 
-const PROTOCOL = '^(\\.\\./)+(src/)?engine/protocol(\\.ts)?$';
+const PROTOCOL = '^(\\.\\./)+(src/)?engine/protocol(/[a-z-]+)?(\\.ts)?$';
 
 /** The engine seen from outside: the types of its protocol, nothing else. @type {Pattern[]} */
 const ONLY_PROTOCOL = [
   {
-    regex: '^(\\.\\./)+(src/)?engine/(?!protocol(\\.ts)?$)',
+    regex: '^(\\.\\./)+(src/)?engine/(?!protocol(/[a-z-]+)?(\\.ts)?$)',
     message: 'Outside the engine only the types of engine/protocol may be imported.',
   },
   { regex: PROTOCOL, message: 'engine/protocol is types: use `import type`.', allowTypeImports: true },

@@ -1,5 +1,5 @@
 import type { Reject } from '../core/data/training-row.ts';
-import type { FileReport } from '../engine/protocol.ts';
+import type { FileReport } from '../core/data/file-report.ts';
 import type { OpenedData } from './open-inputs.ts';
 
 /** The result object of `check`: what the reader and the doctor say. */

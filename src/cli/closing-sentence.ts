@@ -1,4 +1,6 @@
-import type { EvaluateResult, RunResult, SelfCheckReport, Verdict } from '../engine/protocol.ts';
+import type { Verdict } from '../core/significance/delta.ts';
+import type { EvaluateResult, RunResult } from '../engine/protocol/results.ts';
+import type { SelfCheckReport } from '../engine/protocol/self-check.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   WIN: 'Better',

@@ -6,7 +6,7 @@ import type {
   MemoryEvent,
   ProgressEvent,
   StepEvent,
-} from '../engine/protocol.ts';
+} from '../engine/protocol/events.ts';
 
 /**
  * What the engine says, as a line for people. `lasting`: worth keeping, not just the state of the moment.

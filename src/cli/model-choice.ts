@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import type { ModelSource } from '../engine/protocol.ts';
+import type { ModelSource } from '../engine/protocol/model.ts';
 import { inputFiles, type InputFile } from './input-files.ts';
 
 export type ModelChoice =

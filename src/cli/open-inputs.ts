@@ -1,6 +1,7 @@
 import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import type { EvaluationDataReport, FileReport, TrainingDataReport } from '../engine/protocol.ts';
+import type { FileReport } from '../core/data/file-report.ts';
+import type { EvaluationDataReport, TrainingDataReport } from '../engine/protocol/data.ts';
 import type { AppSession } from './app-session.ts';
 import { inputFiles, inputFilesOf, type InputFile } from './input-files.ts';
 import { modelChoice, type ModelChoice } from './model-choice.ts';

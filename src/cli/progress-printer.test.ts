@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EngineEvent } from '../engine/protocol';
+import type { EngineEvent } from '../engine/protocol/events';
 import { createProgressPrinter } from './progress-printer';
 
 const progress = (phase: string, done: number): EngineEvent => ({

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../engine/protocol.ts';
+import type { EngineEvent } from '../engine/protocol/events.ts';
 import { describeEvent } from './describe-event.ts';
 
 /** What the printer needs of stderr. */

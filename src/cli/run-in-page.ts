@@ -1,6 +1,8 @@
 // For the type of `globalThis.kennel`, which that file declares.
 import type {} from '../client/scripting-handle.ts';
-import type { Command, EngineEvent, OutputFile, WireError } from '../engine/protocol.ts';
+import type { Command, WireError } from '../engine/protocol.ts';
+import type { EngineEvent } from '../engine/protocol/events.ts';
+import type { OutputFile } from '../engine/protocol/results.ts';
 
 /** One call of the engine, as it travels to the page. */
 export interface PageJob {

@@ -1,4 +1,5 @@
-import type { Command, EngineEvent, FromWorker, RequestOf, ResponseOf, WireError } from '../engine/protocol';
+import type { Command, FromWorker, RequestOf, ResponseOf, WireError } from '../engine/protocol';
+import type { EngineEvent } from '../engine/protocol/events';
 import { EngineError } from './engine-error';
 import type { Port, StartEngine } from './port';
 

@@ -1,13 +1,7 @@
 /** An engine that computes nothing: for tests and screenshots only, never part of the built page. */
-import type {
-  Api,
-  Command,
-  EngineEvent,
-  FromWorker,
-  OutputFile,
-  ResponseOf,
-  WireError,
-} from '../engine/protocol';
+import type { Api, Command, FromWorker, ResponseOf, WireError } from '../engine/protocol';
+import type { EngineEvent } from '../engine/protocol/events';
+import type { OutputFile } from '../engine/protocol/results';
 import {
   FAKE_BASELINE,
   FAKE_DEVICE,

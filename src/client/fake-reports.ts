@@ -1,18 +1,10 @@
 /** Canned answers of the fake engine: for tests and screenshots only, never part of the built page. */
-import type {
-  BaselineEvent,
-  DeviceReport,
-  EvaluateResult,
-  EvaluationDataReport,
-  LengthReport,
-  MemoryEvent,
-  ModelReport,
-  QueryResult,
-  RunResult,
-  SelfCheckReport,
-  StepEvent,
-  TrainingDataReport,
-} from '../engine/protocol';
+import type { EvaluationDataReport, LengthReport, TrainingDataReport } from '../engine/protocol/data';
+import type { DeviceReport } from '../engine/protocol/device';
+import type { BaselineEvent, MemoryEvent, StepEvent } from '../engine/protocol/events';
+import type { ModelReport } from '../engine/protocol/model';
+import type { EvaluateResult, QueryResult, RunResult } from '../engine/protocol/results';
+import type { SelfCheckReport } from '../engine/protocol/self-check';
 import { createRandom } from '../core/random/random';
 
 export const FAKE_DEVICE: DeviceReport = {

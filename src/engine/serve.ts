@@ -1,8 +1,15 @@
 import { InputError } from '../core/input-error';
-import type { Command, FromWorker, ResponseOf, ToWorker, WireError } from './protocol';
-import type { CallContext, Session } from './session/session';
+import type { CallContext } from './commands/command';
+import { perform } from './commands/perform';
+import type { Command, FromWorker, RequestOf, ToWorker, WireError } from './protocol';
+import type { Session } from './session/session';
 
-type Call = Exclude<ToWorker, { abort: number }>;
+/** A call of one command, its request tied to its name. */
+interface Call<C extends Command> {
+  readonly id: number;
+  readonly command: C;
+  readonly request: RequestOf<C>;
+}
 
 /** The part of a worker's global scope that is used here. */
 export interface Port {
@@ -34,52 +41,22 @@ export function serve(port: Port, session: Session): void {
   };
 }
 
-interface Answer {
-  readonly message: FromWorker;
-  readonly transfer: Transferable[];
+async function answer<C extends Command>(
+  session: Session,
+  { id, command, request }: Call<C>,
+  context: CallContext,
+): Promise<{ readonly message: FromWorker; readonly transfer: Transferable[] }> {
+  const result = await perform(session, command, request, context);
+  const message = { id, command, result } as unknown as FromWorker; // the union cannot pair them for a type parameter
+  return { message, transfer: buffersOf(result) };
 }
 
-function wrap<C extends Command>(
-  call: { readonly id: number; readonly command: C },
-  result: ResponseOf<C>,
-  transfer: Transferable[] = [],
-): Answer {
-  const message = { id: call.id, command: call.command, result };
-  return { message: message as unknown as FromWorker, transfer }; // the union cannot pair them for a type parameter
-}
-
-async function answer(session: Session, call: Call, context: CallContext): Promise<Answer> {
-  switch (call.command) {
-    case 'openDevice':
-      return wrap(call, await session.openDevice(call.request));
-    case 'openTrainingData':
-      return wrap(call, await session.openTrainingData(call.request, context));
-    case 'openEvaluationData':
-      return wrap(call, await session.openEvaluationData(call.request, context));
-    case 'openModel':
-      return wrap(call, await session.openModel(call.request, context));
-    case 'measureLengths':
-      return wrap(call, await session.measureLengths(call.request, context));
-    case 'train':
-      return wrap(call, await session.train(call.request, context));
-    case 'evaluate':
-      return wrap(call, await session.evaluate(call.request, context));
-    case 'control':
-      return wrap(call, session.control(call.request));
-    case 'exportModel':
-      return wrap(call, await session.exportModel(call.request));
-    case 'exportRecords':
-      return wrap(call, session.exportRecords());
-    case 'selfCheck':
-      return wrap(call, await session.selfCheck(context));
-    case 'embed': {
-      const result = await session.embed(call.request, context);
-      return wrap(call, result, [result.values.buffer]);
-    }
-    default:
-      call satisfies never;
-      throw new Error('the engine does not know this command');
-  }
+/** The memory of the typed arrays that are values of a response. */
+function buffersOf(result: unknown): ArrayBuffer[] {
+  if (typeof result !== 'object' || result === null) return [];
+  return Object.values(result).flatMap((value) =>
+    ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
+  );
 }
 
 function wireError(error: unknown): WireError {

@@ -3,16 +3,14 @@ import type { Client } from '../client/client';
 import type { EngineError } from '../client/engine-error';
 import type {
   DataSource,
-  DeviceReport,
-  EvaluateResult,
   EvaluationDataReport,
   LengthReport,
-  ModelReport,
-  ModelSource,
-  OutputFile,
-  SelfCheckReport,
   TrainingDataReport,
-} from '../engine/protocol';
+} from '../engine/protocol/data';
+import type { DeviceReport } from '../engine/protocol/device';
+import type { ModelReport, ModelSource } from '../engine/protocol/model';
+import type { EvaluateResult, OutputFile } from '../engine/protocol/results';
+import type { SelfCheckReport } from '../engine/protocol/self-check';
 import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import { createRunStore, type RunStore } from './run-store';

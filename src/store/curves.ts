@@ -1,4 +1,4 @@
-import type { StepEvent } from '../engine/protocol';
+import type { StepEvent } from '../engine/protocol/events';
 import { GrowingArray } from './growing-array';
 
 /** What is drawn of every step. */

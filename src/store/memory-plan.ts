@@ -2,13 +2,9 @@ import { planMemory, type MemoryPlan } from '../core/memory/plan-memory';
 import { proposeFit, type Proposal } from '../core/memory/propose-fit';
 import { runFacts } from '../core/memory/run-facts';
 import type { Settings } from '../core/settings/settings';
-import type {
-  DeviceReport,
-  EvaluationDataReport,
-  LengthReport,
-  ModelReport,
-  TrainingDataReport,
-} from '../engine/protocol';
+import type { EvaluationDataReport, LengthReport, TrainingDataReport } from '../engine/protocol/data';
+import type { DeviceReport } from '../engine/protocol/device';
+import type { ModelReport } from '../engine/protocol/model';
 
 /** What the page knows of the run that would be next; null where something is missing yet. */
 export interface Prospect {

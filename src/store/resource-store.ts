@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import { isCancelled } from '../client/engine-error';
-import type { EngineEvent, ProgressEvent } from '../engine/protocol';
+import type { EngineEvent, ProgressEvent } from '../engine/protocol/events';
 import { toFault, type Fault } from './fault';
 
 /** Something the engine opens for the page (data, a model, the device): where it came from and what was said of it. */

@@ -4,10 +4,10 @@ import type {
   EvaluationEvent,
   MemoryEvent,
   ProgressEvent,
-  RunResult,
   StateEvent,
   StepEvent,
-} from '../engine/protocol';
+} from '../engine/protocol/events';
+import type { RunResult } from '../engine/protocol/results';
 import { appendStep, createCurves, type Curves } from './curves';
 import type { Fault } from './fault';
 

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import { isCancelled } from '../client/engine-error';
-import type { EngineEvent } from '../engine/protocol';
+import type { EngineEvent } from '../engine/protocol/events';
 import type { Settings } from '../core/settings/settings';
 import { createEventBatch } from './event-batch';
 import { toFault } from './fault';

@@ -1,4 +1,4 @@
-import type { SelfCheckReport, SelfCheckRow } from '../engine/protocol';
+import type { SelfCheckReport, SelfCheckRow } from '../engine/protocol/self-check';
 import { formatPlural, formatValue } from './format-value';
 
 /** What a self-check came to, in one sentence. */

@@ -1,4 +1,4 @@
-import type { RunResult } from '../engine/protocol';
+import type { RunResult } from '../engine/protocol/results';
 import { formatDifference, formatP } from './format-value';
 
 /** The result for someone who has never heard of nDCG. */

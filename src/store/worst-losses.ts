@@ -1,4 +1,4 @@
-import type { QueryResult } from '../engine/protocol';
+import type { QueryResult } from '../engine/protocol/results';
 
 /** The queries that training made worse, the worst first (ties by id), at most `count`. */
 export function worstLosses(queries: readonly QueryResult[], count: number): QueryResult[] {

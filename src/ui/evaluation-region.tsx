@@ -1,7 +1,9 @@
 import { formatCount, formatDuration, formatMetric } from '../store/format-value';
 import { evidenceSentence, verdictSentence } from '../store/verdict-sentence';
 import { worstLosses } from '../store/worst-losses';
-import type { BackendName, EvaluateResult, RunResult, Verdict } from '../engine/protocol';
+import type { Verdict } from '../core/significance/delta';
+import type { BackendName } from '../engine/protocol/device';
+import type { EvaluateResult, RunResult } from '../engine/protocol/results';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
 import { LossList } from './loss-list';

@@ -1,5 +1,5 @@
 import { formatCount, formatShare } from '../store/format-value';
-import type { LengthReport } from '../engine/protocol';
+import type { LengthReport } from '../engine/protocol/data';
 import { useApp, useSelect } from './app-context';
 import { FaultMessage } from './fault-message';
 

@@ -1,4 +1,4 @@
-import type { QueryResult } from '../engine/protocol';
+import type { QueryResult } from '../engine/protocol/results';
 import { formatDifference, formatMetric } from '../store/format-value';
 
 /** The questions that training made worse: the part of a result that is usually left out. */

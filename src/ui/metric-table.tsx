@@ -1,4 +1,6 @@
-import type { Delta, MetricTable as Metrics, RunResult } from '../engine/protocol';
+import type { MetricTable as Metrics } from '../core/metrics/metric-table';
+import type { Delta } from '../core/significance/delta';
+import type { RunResult } from '../engine/protocol/results';
 import { formatDifference, formatMetric, formatP, formatPlural } from '../store/format-value';
 
 interface MetricTableProps {

@@ -1,4 +1,4 @@
-import type { ModelReport } from '../engine/protocol';
+import type { ModelReport } from '../engine/protocol/model';
 import { formatBytes, formatCount, formatParameters } from '../store/format-value';
 
 /** What the loaded model says of itself. */

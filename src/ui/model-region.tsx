@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ModelReport } from '../engine/protocol';
+import type { ModelReport } from '../engine/protocol/model';
 import { formatParameters } from '../store/format-value';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';

@@ -1,5 +1,5 @@
 import { formatDuration, formatBytes, formatCount } from '../store/format-value';
-import type { ProgressEvent } from '../engine/protocol';
+import type { ProgressEvent } from '../engine/protocol/events';
 import type { Resource, ResourceStore } from '../store/resource-store';
 import { useSelect } from './app-context';
 import { FaultMessage } from './fault-message';

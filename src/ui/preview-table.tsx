@@ -1,4 +1,4 @@
-import type { PreviewRow } from '../engine/protocol';
+import type { PreviewRow } from '../engine/protocol/data';
 
 /** The first rows as they were understood. */
 export function PreviewTable({ rows }: { rows: readonly PreviewRow[] }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type Ref } from 'react';
-import type { SelfCheckReport, SelfCheckRow } from '../engine/protocol';
+import type { SelfCheckReport, SelfCheckRow } from '../engine/protocol/self-check';
 import { formatValue } from '../store/format-value';
 import { formatError, selfCheckSentence, selfCheckText } from '../store/self-check-text';
 import { useApp, useSelect } from './app-context';

@@ -1,4 +1,5 @@
-import type { FileReport, TrainingDataReport } from '../engine/protocol';
+import type { FileReport } from '../core/data/file-report';
+import type { TrainingDataReport } from '../engine/protocol/data';
 import { formatCount, formatPlural } from '../store/format-value';
 import { Fold } from './fold';
 import { LengthHistogram } from './length-histogram';

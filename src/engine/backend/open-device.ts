@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import type { Settings } from '../../core/settings/settings';
-import type { BackendName, DeviceReport } from '../protocol';
+import type { BackendName, DeviceReport } from '../protocol/device';
 import { loadKernels } from '../wasm/kernels-module';
 import { memoryLimits } from './memory-limits';
 import { WasmBackend } from './wasm-backend';

@@ -1,6 +1,6 @@
 import { relativeError } from '../../core/reference/relative-error';
 import type { Outputs } from './check';
-import type { SelfCheckRow } from './report';
+import type { SelfCheckRow } from '../protocol/self-check';
 
 export type Judgement = Pick<SelfCheckRow, 'error' | 'worst' | 'verdict' | 'reason'>;
 

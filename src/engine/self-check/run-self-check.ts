@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { version } from '../../../package.json';
 import { nextTask } from '../next-task';
-import type { DeviceReport, ProgressEvent } from '../protocol';
+import type { DeviceReport } from '../protocol/device';
+import type { ProgressEvent } from '../protocol/events';
 import { allChecks } from './all-checks';
 import type { Check, Outputs } from './check';
 import { describeDevice } from './describe-device';
 import { listenToDevice, type DeviceErrors } from './device-errors';
 import { judge } from './judge';
-import type { SelfCheckReport, SelfCheckRow } from './report';
+import type { SelfCheckReport, SelfCheckRow } from '../protocol/self-check';
 
 export interface SelfCheckContext {
   readonly signal: AbortSignal;

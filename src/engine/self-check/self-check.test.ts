@@ -3,7 +3,10 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../core/settings/settings';
 import { openDevice } from '../backend/open-device';
-import type { BackendName, ProgressEvent, SelfCheckReport } from '../protocol';
+import type { BackendName } from '../protocol/device';
+import type { ProgressEvent } from '../protocol/events';
+import type { SelfCheckReport } from '../protocol/self-check';
+import { perform } from '../commands/perform';
 import { Session } from '../session/session';
 import { allChecks } from './all-checks';
 import type { Check } from './check';
@@ -142,13 +145,13 @@ test('cancelling stops it before the next check, on the backend it began with', 
 
 test('an opened model gives the same before and after, and nothing else computes meanwhile', async () => {
   const session = new Session();
-  await session.openDevice({ backend: 'wasm' });
-  await session.openModel({ source: { kind: 'pocket' } }, context);
+  await perform(session, 'openDevice', { backend: 'wasm' }, context);
+  await perform(session, 'openModel', { source: { kind: 'pocket' } }, context);
   const request = { texts: ['a text'], kind: 'passage', settings: defaultSettings() } as const;
-  const before = await session.embed(request, context);
-  const running = session.selfCheck(context);
-  await expect(session.embed(request, context)).rejects.toThrow('busy with a self-check');
-  await expect(session.selfCheck(context)).rejects.toThrow('busy with a self-check');
+  const before = await perform(session, 'embed', request, context);
+  const running = perform(session, 'selfCheck', {}, context);
+  await expect(perform(session, 'embed', request, context)).rejects.toThrow('busy with a self-check');
+  await expect(perform(session, 'selfCheck', {}, context)).rejects.toThrow('busy with a self-check');
   expect((await running).failed).toBe(0);
-  expect(await session.embed(request, context)).toEqual(before);
+  expect(await perform(session, 'embed', request, context)).toEqual(before);
 });

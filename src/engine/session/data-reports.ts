@@ -3,7 +3,7 @@ import type { EvaluationData } from '../../core/data/evaluation-data';
 import type { TrainingData } from '../../core/data/training-data';
 import type { TrainingRow } from '../../core/data/training-row';
 import { textHash } from '../../core/text/text-hash';
-import type { EvaluationDataReport, PreviewRow, TrainingDataReport } from '../protocol';
+import type { EvaluationDataReport, PreviewRow, TrainingDataReport } from '../protocol/data';
 
 /** Rows shown for a first look. */
 const PREVIEW = 5;

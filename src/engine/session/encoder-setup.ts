@@ -3,7 +3,7 @@ import { familyOf } from '../../core/models/families/families';
 import type { Settings } from '../../core/settings/settings';
 import type { EncoderSetup } from '../model/bi-encoder';
 import type { ModelFolder } from '../model/folder/model-folder';
-import type { ModelReport } from '../protocol';
+import type { ModelReport } from '../protocol/model';
 
 /** The model's own way of making embeddings, with what the settings override. */
 export function encoderSetup(folder: ModelFolder, settings: Settings): EncoderSetup {

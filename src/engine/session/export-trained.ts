@@ -2,7 +2,7 @@ import { modelCard } from '../../core/models/model-card';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import { exportModelZip } from '../export/export-model-zip';
 import type { ModelFolder } from '../model/folder/model-folder';
-import type { OutputFile } from '../protocol';
+import type { OutputFile } from '../protocol/results';
 import { encoderSetup } from './encoder-setup';
 import { VERSIONS } from './records';
 import type { RunData, TrainedModel } from './trained-model';

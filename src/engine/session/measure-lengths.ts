@@ -2,7 +2,8 @@ import type { TrainingRow } from '../../core/data/training-row';
 import { formatPassage, formatQuery } from '../../core/text/prompts';
 import type { EncoderSetup } from '../model/bi-encoder';
 import { nextTask } from '../next-task';
-import type { LengthReport, ProgressEvent } from '../protocol';
+import type { LengthReport } from '../protocol/data';
+import type { ProgressEvent } from '../protocol/events';
 
 /** Tokens a bin. */
 const WIDTH = 8;

@@ -7,7 +7,8 @@ import type { Settings } from '../../core/settings/settings';
 import { memoryLimits } from '../backend/memory-limits';
 import type { BiEncoder } from '../model/bi-encoder';
 import { nextTask } from '../next-task';
-import type { BackendName, MemoryEvent } from '../protocol';
+import type { BackendName } from '../protocol/device';
+import type { MemoryEvent } from '../protocol/events';
 
 /** Rows whose texts are measured: a plan needs no more. Their tokens are kept, so the run does not make them again. */
 const MEASURED = 1000;

@@ -9,7 +9,8 @@ import { formatRun } from '../../core/results/trec-run';
 import type { Settings } from '../../core/settings/settings';
 import { pairedTTest } from '../../core/significance/paired-t-test';
 import type { Measured } from '../evaluate/measured-model';
-import type { EngineEvent, EvaluateResult, OutputFile } from '../protocol';
+import type { EngineEvent } from '../protocol/events';
+import type { EvaluateResult, OutputFile } from '../protocol/results';
 import type { FinishedRun } from './run-training';
 
 /** Versions that go into every record. */

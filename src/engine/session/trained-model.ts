@@ -1,6 +1,6 @@
 import type { Settings } from '../../core/settings/settings';
 import type { HostTensor } from '../model/weights';
-import type { RunResult } from '../protocol';
+import type { RunResult } from '../protocol/results';
 
 /** What a run made: the weights and all that belongs to them, so that an export never mixes two runs. */
 export interface TrainedModel {

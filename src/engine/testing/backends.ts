@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import { openDevice } from '../backend/open-device';
 import { WasmBackend } from '../backend/wasm-backend';
 import { GpuBackend, isSoftware } from '../backend/webgpu-backend';
-import type { BackendName } from '../protocol';
+import type { BackendName } from '../protocol/device';
 import { loadKernels } from '../wasm/kernels-module';
 
 /**

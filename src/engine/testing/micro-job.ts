@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from '../../core/settings/settings';
 import type { Interval } from '../../core/significance/interval';
 import { BiEncoder } from '../model/bi-encoder';
 import { uploadWeights } from '../model/weights';
-import type { EvaluationEvent, StepEvent } from '../protocol';
+import type { EvaluationEvent, StepEvent } from '../protocol/events';
 import { RunControl } from '../train/run-control';
 import { train, type TrainingJob } from '../train/trainer';
 import { goldenConfig, goldenTensors } from './golden';

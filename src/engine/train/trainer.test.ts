@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { openDevice, wasmBackend } from '../backend/open-device';
 import { disposeWeights, downloadWeights, type HostTensor } from '../model/weights';
-import type { StepEvent } from '../protocol';
+import type { StepEvent } from '../protocol/events';
 import { microJob as job, runToEnd } from '../testing/micro-job';
 import { RunControl } from './run-control';
 import { measurementInterval, train } from './trainer';

@@ -12,7 +12,7 @@ import { nextTask } from '../next-task';
 import { DeviceMemory } from '../backend/device-memory';
 import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
 import { learningRate } from '../optim/schedule';
-import type { EvaluationEvent, NoteEvent, StepEvent } from '../protocol';
+import type { EvaluationEvent, NoteEvent, StepEvent } from '../protocol/events';
 import type { Objective, TokenisedBatch } from './batch-gradients';
 import { distanceTemperature } from './batch-loss';
 import { buildBatch } from './build-batch';

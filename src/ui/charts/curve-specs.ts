@@ -1,4 +1,4 @@
-import type { BaselineEvent, EvaluationEvent } from '../../engine/protocol';
+import type { BaselineEvent, EvaluationEvent } from '../../engine/protocol/events';
 import type { CurveName, Curves } from '../../store/curves';
 import { formatMetric, formatValue } from '../../store/format-value';
 import { smooth } from '../../store/smooth';

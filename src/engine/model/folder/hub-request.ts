@@ -1,5 +1,5 @@
 import { InputError } from '../../../core/input-error';
-import type { ModelSource } from '../../protocol';
+import type { ModelSource } from '../../protocol/model';
 
 export type HubRepo = Extract<ModelSource, { kind: 'hub' }>;
 

@@ -1,7 +1,7 @@
 import type { EncoderConfig } from '../../../core/models/encoder-config';
 import type { FloatTensor, RawTensor } from '../../../core/safetensors/dtype';
 import type { Prompts } from '../../../core/text/prompts';
-import type { ProgressEvent } from '../../protocol';
+import type { ProgressEvent } from '../../protocol/events';
 import type { Tokenizer } from '../tokenizer';
 
 /** A model as opened: everything that training, evaluation and export need. Not changed by any of them. */

@@ -1,5 +1,5 @@
 import { openModelCache } from '../../storage/model-cache';
-import type { ModelSource } from '../../protocol';
+import type { ModelSource } from '../../protocol/model';
 import { buildModelFolder } from './build-model-folder';
 import { readDroppedFiles } from './dropped-files';
 import { fetchHubFiles } from './hub-files';

@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../protocol';
+import type { DeviceReport } from './device';
 
 /** One operation, computed on the device and compared with a reference. */
 export interface SelfCheckRow {

@@ -1,0 +1,6 @@
+import type { Handler } from './command';
+
+export const openDevice: Handler<'openDevice'> = (session, { backend }) => {
+  session.refuseWhileBusy();
+  return session.useDevice(backend);
+};

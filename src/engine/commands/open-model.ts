@@ -1,0 +1,13 @@
+import { openModelFolder } from '../model/folder/open-model-folder';
+import { reportModel } from '../session/encoder-setup';
+import type { Handler } from './command';
+
+export const openModel: Handler<'openModel'> = async (session, { source }, { signal, emit }) => {
+  session.refuseWhileBusy();
+  const folder = await openModelFolder(source, { signal, onProgress: emit });
+  session.folder = folder;
+  session.trained = null;
+  session.measured = [];
+  session.records = null;
+  return reportModel(folder);
+};

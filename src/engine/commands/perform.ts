@@ -1,0 +1,43 @@
+import type { Command, RequestOf, ResponseOf } from '../protocol';
+import type { Session } from '../session/session';
+import type { CallContext, Handler } from './command';
+import { control } from './control';
+import { embed } from './embed';
+import { evaluate } from './evaluate';
+import { exportModel } from './export-model';
+import { exportRecords } from './export-records';
+import { measureLengths } from './measure-lengths';
+import { openDevice } from './open-device';
+import { openEvaluationData } from './open-evaluation-data';
+import { openModel } from './open-model';
+import { openTrainingData } from './open-training-data';
+import { selfCheck } from './self-check';
+import { train } from './train';
+
+/** One handler for each command; a command without one does not compile. */
+const HANDLERS: { readonly [C in Command]: Handler<C> } = {
+  control,
+  embed,
+  evaluate,
+  exportModel,
+  exportRecords,
+  measureLengths,
+  openDevice,
+  openEvaluationData,
+  openModel,
+  openTrainingData,
+  selfCheck,
+  train,
+};
+
+/** Carries out a command on the session. */
+export async function perform<C extends Command>(
+  session: Session,
+  command: C,
+  request: RequestOf<C>,
+  context: CallContext,
+): Promise<ResponseOf<C>> {
+  // A message can name anything, also what every object inherits.
+  if (!Object.hasOwn(HANDLERS, command)) throw new Error('the engine does not know this command');
+  return HANDLERS[command](session, request, context);
+}

@@ -1,0 +1,68 @@
+import { chooseSets } from '../../core/data/choose-sets';
+import { describeRules } from '../../core/metrics/describe-rules';
+import { watchDevice } from '../backend/watch-device';
+import { downloadWeights, type HostTensor } from '../model/weights';
+import type { EngineEvent } from '../protocol/events';
+import { checkSettings } from '../session/check-settings';
+import { trainingRecords } from '../session/records';
+import { describeRunData } from '../session/run-data';
+import { runTraining } from '../session/run-training';
+import { needed, type Session } from '../session/session';
+import { RunControl } from '../train/run-control';
+import type { CallContext, Handler } from './command';
+
+/** What of a run goes into its training log. */
+const LOGGED: ReadonlySet<EngineEvent['kind']> = new Set(['step', 'evaluation', 'note', 'memory']);
+
+export const train: Handler<'train'> = (session, request, context) =>
+  session.exclusively('a run', () => runInSession(session, request, context));
+
+async function runInSession(
+  session: Session,
+  { settings }: Parameters<Handler<'train'>>[1],
+  { signal, emit }: CallContext,
+) {
+  const training = needed(session.training, 'Load training data first.');
+  const folder = session.openFolder();
+  const limits = checkSettings(folder, settings);
+  const { backend } = await session.readyDevice(settings);
+  const chosen = chooseSets({ rows: training.rows, evaluation: session.evaluation, settings });
+  const sets = {
+    ...chosen,
+    notes: [...chosen.notes, ...limits, ...describeRules(chosen.test, settings)],
+  };
+  const data = await describeRunData(training, sets);
+  const deviceFailed = new AbortController();
+  const stop = AbortSignal.any([signal, deviceFailed.signal]);
+  const log: EngineEvent[] = [];
+  const record = (event: EngineEvent): void => {
+    if (LOGGED.has(event.kind)) log.push(event);
+    emit(event);
+  };
+  const control = new RunControl(stop, (state) => {
+    emit({ kind: 'state', state });
+  });
+  session.control = control;
+  // Until a step is better than the untouched model, the weights of the run before stay what they are.
+  const keep = (weights: ReadonlyMap<string, HostTensor>, step: number): void => {
+    if (step === 0) return;
+    session.trained = { weights, step, settings, result: null, data };
+    session.records = null;
+  };
+  return session
+    .withModel(settings, null, async (model) => {
+      const context = { settings, sets, model, backend, control, signal: stop, emit: record, keep };
+      const finished = await watchDevice(runTraining(context, folder.name), () => {
+        deviceFailed.abort();
+      });
+      const { result, bm25, before, after } = finished;
+      const weights = await downloadWeights(model.weights);
+      session.trained = { weights, step: result.bestStep, settings, result, data };
+      session.measured = [{ set: sets.test, bm25, before, after }];
+      session.records = trainingRecords(finished, { settings, sets, log });
+      return result;
+    })
+    .finally(() => {
+      session.control = null;
+    });
+}

@@ -1,0 +1,53 @@
+// What is opened to train and to measure on, and what reading it gave.
+import type { FileReport } from '../../core/data/file-report';
+import type { Finding } from '../../core/data/finding';
+import type { Reject } from '../../core/data/training-row';
+
+/** Files the user gave, or the built-in sample. `File.webkitRelativePath`, where set, is the path in a dropped folder. */
+export type DataSource =
+  { readonly kind: 'sample' } | { readonly kind: 'files'; readonly files: readonly File[] };
+
+export interface PreviewRow {
+  readonly line: number;
+  readonly query: string;
+  readonly positive: string;
+  readonly negative?: string;
+  readonly synthetic?: string;
+  readonly cot?: string;
+}
+
+export interface TrainingDataReport {
+  readonly files: readonly FileReport[];
+  readonly rows: number;
+  readonly queries: number;
+  readonly passages: number;
+  readonly withNegatives: number;
+  readonly withSynthetic: number;
+  readonly withCot: number;
+  readonly preview: readonly PreviewRow[];
+  readonly findings: readonly Finding[];
+}
+
+export interface EvaluationDataReport {
+  readonly name: string;
+  readonly passages: number;
+  readonly queries: number;
+  readonly splits: readonly {
+    readonly name: string;
+    readonly queries: number;
+    readonly judgements: number;
+  }[];
+  readonly rejected: readonly Reject[];
+  readonly rejectedCount: number;
+  readonly notes: readonly string[];
+}
+
+/** Token lengths of the training data under the loaded model. Bin i counts texts of [i*width, (i+1)*width) tokens. */
+export interface LengthReport {
+  readonly width: number;
+  readonly queries: readonly number[];
+  readonly passages: readonly number[];
+  readonly maxLength: number;
+  readonly cutQueries: number;
+  readonly cutPassages: number;
+}

@@ -1,0 +1,81 @@
+// What a long command says while it runs.
+import type { MemoryPlan } from '../../core/memory/plan-memory';
+import type { Proposal } from '../../core/memory/propose-fit';
+import type { MetricTable } from '../../core/metrics/metric-table';
+import type { Interval } from '../../core/significance/interval';
+
+/** What an operation does now, how far it is, and how long it still takes. `total` 0: unknown. */
+export interface ProgressEvent {
+  readonly kind: 'progress';
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: string;
+  readonly secondsLeft?: number;
+}
+
+export interface StepEvent {
+  readonly kind: 'step';
+  readonly step: number;
+  readonly steps: number;
+  /** Fractional epoch after this step. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly lr: number;
+  readonly gradNorm: number;
+  /** Mean cosine of queries with their labelled passages. */
+  readonly positive: number;
+  /** Mean cosine of queries with the hardest negative of the batch. */
+  readonly hardest: number;
+  readonly tokensPerSecond: number;
+  readonly secondsLeft: number;
+  readonly temperature: number;
+}
+
+/** nDCG@K on the curve's queries at a step (0 = untouched), with its 95% bootstrap interval. */
+export interface EvaluationEvent extends Interval {
+  readonly kind: 'evaluation';
+  readonly step: number;
+  readonly best: boolean;
+}
+
+/** Level lines of the curve (dev) and figures on the test queries, before the first step. */
+export interface BaselineEvent {
+  readonly kind: 'baseline';
+  readonly metric: string;
+  readonly dev: {
+    readonly name: string;
+    readonly queries: number;
+    readonly bm25: number;
+    readonly untouched: number;
+  };
+  readonly test: {
+    readonly name: string;
+    readonly queries: number;
+    readonly bm25: MetricTable;
+    readonly untouched: MetricTable;
+  };
+}
+
+export interface NoteEvent {
+  readonly kind: 'note';
+  readonly text: string;
+}
+
+/** What a run needs of the device's memory: planned before it, measured as soon as it is warm. */
+export interface MemoryEvent {
+  readonly kind: 'memory';
+  readonly plan: MemoryPlan;
+  /** What would make the run fit; null when it does, or when nothing would. */
+  readonly proposal: Proposal | null;
+  /** The most bytes held in the first steps; null before, and where the device doesn't tell. */
+  readonly measured: number | null;
+}
+
+export interface StateEvent {
+  readonly kind: 'state';
+  readonly state: 'running' | 'paused' | 'stopping';
+}
+
+export type EngineEvent =
+  ProgressEvent | StepEvent | EvaluationEvent | BaselineEvent | NoteEvent | MemoryEvent | StateEvent;
