@@ -1,17 +1,14 @@
 import { formatCount, formatDuration, formatMetric } from '../store/format-value';
 import { evidenceSentence, verdictSentence } from '../store/verdict-sentence';
-import { worstLosses } from '../store/worst-losses';
 import type { Verdict } from '../core/significance/delta';
 import type { BackendName } from '../engine/protocol/device';
 import type { EvaluateResult, RunResult } from '../engine/protocol/results';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
-import { LossList } from './loss-list';
+import { InspectPanel } from './inspect/inspect-panel';
 import { MetricTable } from './metric-table';
 import { Opening } from './opening';
 import { Region } from './region';
-
-const LOSSES_SHOWN = 10;
 
 export function EvaluationRegion() {
   const app = useApp();
@@ -30,6 +27,7 @@ export function EvaluationRegion() {
           the questions that got worse.
         </p>
       )}
+      <InspectPanel />
     </Region>
   );
 }
@@ -90,11 +88,6 @@ function RunVerdict({ result }: { result: RunResult }) {
         delta={delta}
       />
       <Notes notes={result.notes} />
-      <LossList
-        metric={result.metric}
-        losses={worstLosses(result.queries, LOSSES_SHOWN)}
-        total={result.queries.filter((query) => query.after < query.before).length}
-      />
     </div>
   );
 }

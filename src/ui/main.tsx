@@ -17,6 +17,7 @@ import './styles/overlays.css';
 import './styles/forms.css';
 import './styles/results.css';
 import './styles/charts.css';
+import './styles/inspect.css';
 
 const THEME_KEY = 'kennel-theme';
 

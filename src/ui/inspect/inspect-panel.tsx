@@ -1,0 +1,18 @@
+import { useApp, useLater } from '../app-context';
+import { QuestionsTab } from './questions-tab';
+import { Tabs, type Tab } from './tabs';
+
+/** The ways to look inside a result, in their order. */
+const TABS: readonly Tab[] = [{ id: 'questions', label: 'Questions', Panel: QuestionsTab }];
+
+/** What lies behind the figures: below the table of metrics, as soon as a model is open. */
+export function InspectPanel() {
+  const app = useApp();
+  const hasModel = useLater(app.model, (model) => model.value !== null);
+  if (!hasModel) return null;
+  return (
+    <section className="part inspect" aria-label="Look inside">
+      <Tabs tabs={TABS} label="Look inside" />
+    </section>
+  );
+}
