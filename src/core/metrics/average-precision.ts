@@ -1,4 +1,6 @@
+import type { JudgedRanking } from './judged-ranking';
 import { RELEVANT, countRelevant, metricName, type Metric } from './metric';
+import { tieGroups, type TieGroup } from './tie-groups';
 
 /**
  * Average precision (its mean over queries is MAP): precision at the rank of every relevant document among the first
@@ -7,19 +9,32 @@ import { RELEVANT, countRelevant, metricName, type Metric } from './metric';
 export function averagePrecision(cut = Infinity, level = RELEVANT): Metric {
   return {
     name: metricName('MAP', cut),
-    of({ ranked, ideal }) {
-      const relevant = countRelevant(ideal, level);
-      return relevant === 0 ? 0 : precisionSum(ranked, cut, level) / relevant;
+    of(ranking) {
+      const relevant = countRelevant(ranking.ideal, level);
+      return relevant === 0 ? 0 : precisionSum(ranking, cut, level) / relevant;
     },
   };
 }
 
-function precisionSum(ranked: readonly number[], cut: number, level: number): number {
+function precisionSum(ranking: JudgedRanking, cut: number, level: number): number {
   let sum = 0;
-  let hits = 0;
-  for (const [i, grade] of ranked.entries()) {
-    if (i >= cut) break;
-    if (grade >= level) sum += ++hits / (i + 1);
+  let before = 0;
+  for (const group of tieGroups(ranking, cut)) {
+    const relevant = countRelevant(group.grades, level);
+    if (relevant > 0) sum += groupSum(group, relevant, before);
+    before += relevant;
   }
   return sum;
+}
+
+/**
+ * Expected sum over one group. Of n documents with r relevant, the j-th is relevant with r / n, and then each of the
+ * j - 1 before it with (r - 1) / (n - 1).
+ */
+function groupSum({ start, grades, within }: TieGroup, relevant: number, before: number): number {
+  const n = grades.length;
+  const others = n === 1 ? 0 : (relevant - 1) / (n - 1);
+  let sum = 0;
+  for (let j = 1; j <= within; j++) sum += (before + 1 + (j - 1) * others) / (start + j);
+  return (sum * relevant) / n;
 }

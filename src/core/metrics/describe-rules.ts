@@ -23,6 +23,8 @@ function describeRankings({ ties, countedQueries }: EvaluationRules): string[] {
   const notes: string[] = [];
   if (ties === 'ascending')
     notes.push('Equal scores are ranked by document id ascending; trec_eval ranks them descending.');
+  if (ties === 'expected')
+    notes.push('Figures are means over all orders of equally scored documents; trec_eval ranks these by id.');
   if (countedQueries === 'returned')
     notes.push('Queries for which a ranking holds no document are left out of its means.');
   return notes;

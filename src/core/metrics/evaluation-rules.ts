@@ -1,8 +1,11 @@
 /** What a grade is worth in nDCG: the grade itself, or 2^grade - 1. */
 export type Gain = 'linear' | 'exponential';
 
-/** Order of documents with equal scores: by id as UTF-8 bytes, descending or ascending. */
-export type TieRule = 'descending' | 'ascending';
+/**
+ * What becomes of documents with equal scores: ordered by id as UTF-8 bytes, descending or ascending; or `expected`,
+ * every order of them is as likely as any other, and a metric is its mean over all of them [McSherry and Najork 2008].
+ */
+export type TieRule = 'descending' | 'ascending' | 'expected';
 
 /**
  * Which queries count: every judged one (trec_eval's `-c`; the honest choice, since a query without results counts 0),

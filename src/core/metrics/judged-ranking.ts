@@ -8,6 +8,11 @@ export interface JudgedRanking {
   readonly ranked: readonly number[];
   /** Grades of all judged documents, descending: the ideal ranking. */
   readonly ideal: readonly number[];
+  /**
+   * Lengths of the stretches of `ranked` within which every order is equally likely, together as long as it; absent
+   * when the order is decided. A metric is then its expected value.
+   */
+  readonly tied?: readonly number[];
 }
 
 /**
@@ -19,8 +24,19 @@ export function judgeRanking(
   judgements: ReadonlyMap<string, number>,
   ties: TieRule,
 ): JudgedRanking {
-  return {
-    ranked: rank(documents, ties).map(({ id }) => judgements.get(id) ?? 0),
+  const inOrder = rank(documents, ties);
+  const ranking = {
+    ranked: inOrder.map(({ id }) => judgements.get(id) ?? 0),
     ideal: [...judgements.values()].sort((a, b) => b - a),
   };
+  return ties === 'expected' ? { ...ranking, tied: lengthsOfTies(inOrder) } : ranking;
+}
+
+function lengthsOfTies(inOrder: readonly ScoredDocument[]): number[] {
+  const lengths: number[] = [];
+  for (const [i, { score }] of inOrder.entries()) {
+    if (score === inOrder[i - 1]?.score) lengths[lengths.length - 1] = (lengths.at(-1) ?? 0) + 1;
+    else lengths.push(1);
+  }
+  return lengths;
 }

@@ -1,5 +1,7 @@
 import type { Gain } from './evaluation-rules';
+import type { JudgedRanking } from './judged-ranking';
 import { metricName, type Metric } from './metric';
+import { tieGroups } from './tie-groups';
 
 /** 2^grade overflows a float64 from 1024 on; the sum over a ranking must not either. */
 const LARGEST_EXPONENT = 1000;
@@ -13,9 +15,9 @@ export function ndcg(cut = Infinity, gain: Gain = 'linear'): Metric {
   const gainOf = gain === 'linear' ? linearGain : exponentialGain;
   return {
     name: metricName('nDCG', cut),
-    of({ ranked, ideal }) {
-      const best = discountedGain(ideal, cut, gainOf);
-      return best === 0 ? 0 : discountedGain(ranked, cut, gainOf) / best;
+    of(ranking) {
+      const best = discountedGain({ ranked: ranking.ideal, ideal: ranking.ideal }, cut, gainOf);
+      return best === 0 ? 0 : discountedGain(ranking, cut, gainOf) / best;
     },
   };
 }
@@ -28,11 +30,13 @@ function exponentialGain(grade: number): number {
   return 2 ** Math.min(grade, LARGEST_EXPONENT) - 1;
 }
 
-function discountedGain(grades: readonly number[], cut: number, gainOf: (grade: number) => number): number {
+/** Every rank of a group of tied documents gains what the group gains on average. */
+function discountedGain(ranking: JudgedRanking, cut: number, gainOf: (grade: number) => number): number {
   let sum = 0;
-  for (const [i, grade] of grades.entries()) {
-    if (i >= cut) break;
-    if (grade > 0) sum += gainOf(grade) / Math.log2(i + 2);
+  for (const { start, grades, within } of tieGroups(ranking, cut)) {
+    const gain = grades.reduce((total, grade) => total + (grade > 0 ? gainOf(grade) : 0), 0) / grades.length;
+    if (gain === 0) continue;
+    for (let rank = start; rank < start + within; rank++) sum += gain / Math.log2(rank + 2);
   }
   return sum;
 }

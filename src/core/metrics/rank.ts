@@ -4,7 +4,8 @@ import type { ScoredDocument } from './run';
 
 /**
  * Puts one query's documents in order: score descending, equal scores by id as UTF-8 bytes, descending
- * unless told otherwise (trec_eval's rule, so that the figures agree to the last digit).
+ * unless told otherwise (trec_eval's rule, so that the figures agree to the last digit; also the order of a list
+ * whose figures are expected values, since a list needs some order).
  * @throws Error when a document occurs twice or a score is not a number.
  */
 export function rank(documents: readonly ScoredDocument[], ties: TieRule = 'descending'): ScoredDocument[] {
@@ -25,5 +26,5 @@ export function compareRank(a: ScoredDocument, b: ScoredDocument, ties: TieRule)
 
 /** Negative when `a` stands before `b` among documents with equal scores. */
 export function compareIds(a: string, b: string, ties: TieRule): number {
-  return ties === 'descending' ? compareUtf8(b, a) : compareUtf8(a, b);
+  return ties === 'ascending' ? compareUtf8(a, b) : compareUtf8(b, a);
 }

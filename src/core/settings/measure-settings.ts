@@ -16,11 +16,15 @@ export const MEASURE_SETTINGS = {
     kind: 'choice',
     group: 'evaluation',
     default: 'descending',
-    choices: ['descending', 'ascending'],
-    choiceLabels: { descending: 'Document id, descending', ascending: 'Document id, ascending' },
+    choices: ['descending', 'ascending', 'expected'],
+    choiceLabels: {
+      descending: 'Document id, descending',
+      ascending: 'Document id, ascending',
+      expected: 'Mean over all orders',
+    },
     label: 'Equal scores',
     advanced: true,
-    help: 'Which of two documents with the same score stands first: by descending id in trec_eval, ascending in sentence-transformers from version 6.',
+    help: 'Which of two documents with the same score stands first: by descending id in trec_eval, ascending in sentence-transformers from version 6. The mean over all orders (McSherry and Najork 2008) favours neither, and scikit-learn takes it for nDCG.',
   },
   relevanceLevel: {
     kind: 'number',
