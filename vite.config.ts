@@ -27,6 +27,7 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-webgpu',
       '@huggingface/jinja',
       'fflate',
+      'umap-js',
       'valibot',
     ],
   },
