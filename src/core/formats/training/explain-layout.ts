@@ -34,14 +34,14 @@ const KNOWN: readonly KnownLayout[] = [
   },
   {
     is: (row) => 'positive_document_ids' in row || has('qid', 'pos', 'neg')(row),
-    reason: 'this row names its passages by id; their texts are in another file, which is not read here',
+    reason: 'this row names its passages by id, as the other rows of the file do not',
   },
   {
     is: has('query', 'chosen', 'rejected'),
     reason: 'this is a preference (query, chosen, rejected), not a training row',
   },
   {
-    is: (row) => has('query', 'passage')(row) && isLabelled(row),
+    is: (row) => (has('query', 'passage')(row) || has('query', 'doc')(row)) && isLabelled(row),
     reason:
       'this pair has a label or score: it may be a wrong passage, and nothing says which values are right',
   },

@@ -2,6 +2,7 @@ import { cohereReader } from './cohere';
 import { flagEmbeddingReader } from './flag-embedding';
 import type { FormatReader } from './format-reader';
 import { nTupleReader } from './n-tuple';
+import { openMatchReader } from './open-match';
 import { pairReaders } from './pairs';
 import { stage1Reader } from './stage1';
 import { tevatronReader } from './tevatron';
@@ -13,6 +14,7 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   flagEmbeddingReader,
   cohereReader,
   tevatronReader,
+  openMatchReader,
   nTupleReader,
   ...tripletReaders,
   ...pairReaders,

@@ -28,7 +28,14 @@ export const TEVATRON: ListFamily = {
   negatives: 'negative_passages',
 };
 
-export const LIST_FAMILIES: readonly ListFamily[] = [FLAG_EMBEDDING, COHERE, TEVATRON];
+export const OPEN_MATCH: ListFamily = {
+  tool: 'OpenMatch',
+  query: 'query',
+  positives: 'doc_pos',
+  negatives: 'doc_neg',
+};
+
+export const LIST_FAMILIES: readonly ListFamily[] = [FLAG_EMBEDDING, COHERE, TEVATRON, OPEN_MATCH];
 
 /** "query, pos, neg". */
 export function listFamilyKeys({ query, positives, negatives }: ListFamily): string {

@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../input-error';
 import { createRandom } from '../../random/random';
 import { memoryFile } from '../memory-file';
+import { createMemorySink } from '../../data/row-sink';
 import { readTrainingFile } from './read-training-file';
 
 const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
-const read = (content: string | Uint8Array) => readTrainingFile(memoryFile('f.jsonl', content), {});
+const read = async (content: string | Uint8Array) => {
+  const sink = createMemorySink();
+  const report = await readTrainingFile(memoryFile('f.jsonl', content), {}, sink);
+  return { rows: [...(await sink.finish())], report };
+};
 
 test('FlagEmbedding: lists of texts; scores and prompt are said to be unused', async () => {
   const { rows, report } = await read(
@@ -48,6 +53,21 @@ test('Cohere: relevant_passages and hard_negatives', async () => {
     [['p'], []],
   ]);
   expect(report).toMatchObject({ format: 'Cohere', rows: 2, triplets: 1 });
+});
+
+test('OpenMatch: doc_pos and doc_neg as lists; one of each is a triplet', async () => {
+  const { rows, report } = await read(
+    lines(
+      { query: 'q1', doc_pos: 'p', doc_neg: ['n', 'm', 'P'] },
+      { query: 'q2', doc_pos: ['p', 'r'], doc_neg: ['n'] },
+    ),
+  );
+  expect(rows.map(({ positives, negatives }) => [positives, negatives])).toEqual([
+    [['p'], ['n', 'm']],
+    [['p', 'r'], ['n']],
+  ]);
+  expect(report).toMatchObject({ format: 'OpenMatch', rows: 2, triplets: 2 });
+  expect((await read(lines({ query: 'q', doc_pos: 'p', doc_neg: 'n' }))).report.format).toBe('triplet');
 });
 
 test('Tevatron: title and text are one passage, ids are kept where all positives have one', async () => {
@@ -120,6 +140,7 @@ const KEYS = [
   ['query', 'pos', 'neg', 'pos_scores', 'prompt'],
   ['query', 'relevant_passages', 'hard_negatives'],
   ['query_id', 'query', 'positive_passages', 'negative_passages'],
+  ['query', 'doc_pos', 'doc_neg'],
 ];
 
 test('fuzz, seed 43: rows of any values are read or listed, and nothing is thrown but an InputError', async () => {

@@ -1,18 +1,21 @@
 import type { FileReport } from '../../data/file-report';
 import { createNoteCounter } from '../../data/note-counter';
 import { createRejectList } from '../../data/reject-list';
-import type { TrainingRow } from '../../data/training-row';
+import type { RowSink } from '../../data/row-sink';
 import type { InputFile } from '../input-file';
-import { readJsonRows, type JsonRow } from '../read-json-rows';
+import { byIdReaders } from '../by-id/by-id-readers';
+import { NO_ID_TEXTS, type IdTexts } from '../by-id/id-texts';
+import type { LayoutChoices } from '../mapping/layout-choices';
+import { openRows } from '../open-rows';
+import type { JsonRow } from '../read-json-rows';
 import type { LineOptions } from '../read-lines';
+import { chooseLayout, type Layout } from './choose-layout';
 import { listed } from './explain-layout';
 import { isFields, type FormatReader } from './format-reader';
 import { FORMAT_READERS } from './format-readers';
 import { createLayoutList } from './layout-list';
 import { isLlamaIndex, readLlamaIndex } from './read-llama-index';
-import { readTsvRows, tsvColumns } from './read-tsv-rows';
 import { startOfFile } from './start-of-file';
-import { tripletReaders } from './triplet';
 import { MISSING_NEGATIVE } from './useful-negative';
 
 /** Values looked at before the format is decided. */
@@ -21,26 +24,31 @@ const SAMPLE = 1000;
 const PAIRS_TRAIN_TOO =
   'Rows without a negative train with every loss: the other passages of their batch serve as negatives.';
 
-export interface TrainingFile {
-  readonly rows: TrainingRow[];
-  readonly report: FileReport;
-}
-
 /**
- * Reads one file of training rows: JSON Lines, a JSON array or TSV, whose format it recognises by the keys of the
+ * Reads one file of training rows: JSON Lines, a JSON array or a table, whose format it recognises by the keys of the
  * first rows, or one document of LlamaIndex. Every line ends up as a row, as a reject or as a counted blank.
+ * `texts`: those that rows may name by id.
  * @throws InputError when no row is usable: the most frequent reason and its first line
  */
-export async function readTrainingFile(file: InputFile, options: LineOptions): Promise<TrainingFile> {
+export async function readTrainingFile(
+  file: InputFile,
+  options: LineOptions & LayoutChoices,
+  sink: RowSink,
+  texts: IdTexts = NO_ID_TEXTS,
+): Promise<FileReport> {
   const start = await startOfFile(file);
-  if (isLlamaIndex(start)) return readLlamaIndex(file, options);
-  const columns = tsvColumns(start);
-  const source = columns ? readTsvRows(file, columns, options) : readJsonRows(file, options);
-  const collected = createCollector(file.path);
+  if (isLlamaIndex(start)) {
+    const { rows, report } = await readLlamaIndex(file, options);
+    for (const row of rows) sink.add(row);
+    return report;
+  }
+  const source = await openRows(file, options);
+  const collected = createCollector(file.path, [...FORMAT_READERS, ...byIdReaders(texts)], options, sink);
   let sample: JsonRow[] | undefined = [];
   for await (const batch of source.batches) {
     if (!sample) {
       collected.take(batch);
+      await sink.settle();
       continue;
     }
     sample.push(...batch);
@@ -56,29 +64,21 @@ export async function readTrainingFile(file: InputFile, options: LineOptions): P
   return collected.finish(source.notes());
 }
 
-function chooseReader(sample: readonly JsonRow[]): FormatReader | undefined {
-  const objects = sample.flatMap((row) => ('value' in row && isFields(row.value) ? [row.value] : []));
-  let chosen: FormatReader | undefined;
-  let most = 0;
-  for (const reader of FORMAT_READERS) {
-    const count = reader.recognise(objects);
-    if (count > most) {
-      most = count;
-      chosen = reader;
-    }
-  }
-  return chosen ?? tripletReaders[0];
-}
-
-function createCollector(file: string) {
-  const rows: TrainingRow[] = [];
+function createCollector(
+  file: string,
+  readers: readonly FormatReader[],
+  choices: LayoutChoices,
+  sink: RowSink,
+) {
   const rejects = createRejectList();
   const remarks = createNoteCounter();
   const layouts = createLayoutList();
-  let reader: FormatReader | undefined;
+  let layout: Layout | undefined;
+  let rows = 0;
   let triplets = 0;
 
   const takeValue = (line: number, value: unknown): void => {
+    const reader = layout?.reader;
     if (!isFields(value) || !reader) {
       rejects.add({ file, line, reason: describeNonObject(value) });
       return;
@@ -91,13 +91,14 @@ function createCollector(file: string) {
     }
     const { remarks: said, ...row } = parsed;
     for (const remark of said) remarks.add(remark, line);
-    rows.push({ file, line, ...row });
+    sink.add({ file, line, ...row });
+    rows++;
     if (row.negatives.length > 0) triplets++;
   };
 
   return {
     decide(sample: readonly JsonRow[]): void {
-      reader = chooseReader(sample);
+      layout = chooseLayout(file, sample, readers, choices);
     },
     take(batch: readonly JsonRow[]): void {
       for (const row of batch) {
@@ -105,26 +106,30 @@ function createCollector(file: string) {
         else rejects.add({ file, ...withoutKind(row) }, row.kind);
       }
     },
-    finish(notes: readonly string[]): TrainingFile {
-      if (rows.length === 0 || !reader) throw rejects.asError(file);
+    finish(notes: readonly string[]): FileReport {
+      const reader = layout?.reader;
+      if (rows === 0 || !layout || !reader) {
+        const error = rejects.asError(file);
+        throw layout?.ask(error) ?? error;
+      }
       const pairsOnly = reader.name === 'triplet' && triplets === 0;
-      const report: FileReport = {
+      return {
         file,
         format: pairsOnly ? 'pairs' : reader.name,
-        rows: rows.length,
-        pairs: rows.length,
+        rows,
+        pairs: rows,
         triplets,
         rejected: rejects.kept,
         rejectedCount: rejects.count,
         notes: [
           ...notes,
+          ...layout.notes,
           ...layouts.notes(reader.keys),
           // In a file of pairs a missing negative is the format, not worth a remark.
           ...remarks.notes((text) => triplets > 0 || text !== MISSING_NEGATIVE),
-          ...(triplets > 0 && triplets < rows.length ? [PAIRS_TRAIN_TOO] : []),
+          ...(triplets > 0 && triplets < rows ? [PAIRS_TRAIN_TOO] : []),
         ],
       };
-      return { rows, report };
     },
   };
 }

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { memoryFile } from '../memory-file';
+import { readTrainingData } from '../read-training-data';
+import { readPreferences } from './read-preferences';
+
+const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
+const read = (content: string) => readPreferences(memoryFile('p.jsonl', content), {});
+
+test('preferences under query, prompt or question; every faulty row has its line and reason', async () => {
+  const { preferences, report } = await read(
+    lines(
+      { query_id: 't-1', query: 'q', chosen_id: 'a', rejected_id: 2, chosen: 'c', rejected: 'r', tie: true },
+      { prompt: 'q2', chosen: 'c2', rejected: 'r2' },
+      { question: 'q3', chosen: 'c3', rejected: 'r3', tie: null },
+      { prompt: 'q', chosen: [{ role: 'assistant', content: 'c' }], rejected: 'r' },
+      { query: 'q', chosen: 'c', rejected: '' },
+      { query: 'q', chosen: 'c', rejected: 'r', tie: 'no' },
+      { query: 'q', positive: 'p' },
+    ) + '\n{',
+  );
+  expect(preferences).toEqual([
+    {
+      file: 'p.jsonl',
+      line: 1,
+      query: 'q',
+      chosen: 'c',
+      rejected: 'r',
+      tie: true,
+      queryId: 't-1',
+      chosenId: 'a',
+      rejectedId: '2',
+    },
+    { file: 'p.jsonl', line: 2, query: 'q2', chosen: 'c2', rejected: 'r2', tie: false },
+    { file: 'p.jsonl', line: 3, query: 'q3', chosen: 'c3', rejected: 'r3', tie: false },
+  ]);
+  expect(report).toMatchObject({ format: 'preferences', rows: 0, rejectedCount: 5 });
+  expect(report.notes).toEqual([
+    '3 preferences were read and left out of training: they compare two passages.',
+  ]);
+  expect(report.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+    '4: "chosen" is a list of 1, where the other rows have one text',
+    '5: "rejected" is empty',
+    '6: "tie" is neither true nor false',
+    '7: the row is no preference (query, chosen, rejected)',
+    '8: not valid JSON, the line ends too early, at column 2: {',
+  ]);
+});
+
+test('no usable preference is an error', async () => {
+  await expect(read(lines({ query: '', chosen: 'c', rejected: 'r' }))).rejects.toThrow(
+    'p.jsonl:1: no usable row: "query" is empty',
+  );
+});
+
+test('the folder of the sample is read: its preferences, corpus and judgements are left out of training', async () => {
+  const folder = new URL('../../../../public/sample/', import.meta.url);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.includes('.'),
+  );
+  const { rows, files } = await readTrainingData(
+    names.map((name) => memoryFile(`sample/${name}`, readFileSync(new URL(name, folder)))),
+  );
+  expect(rows).toHaveLength(260);
+  const formats = Object.fromEntries(
+    files.map(({ file, format, rejectedCount }) => [file, [format, rejectedCount]]),
+  );
+  expect(formats).toEqual({
+    'sample/train.jsonl': ['stage-1', 0],
+    'sample/preferences.jsonl': ['preferences', 0],
+    'sample/corpus.jsonl': ['left out', 0],
+    'sample/queries.jsonl': ['left out', 0],
+    'sample/qrels/dev.tsv': ['left out', 0],
+    'sample/qrels/test.tsv': ['left out', 0],
+    'sample/README.md': ['left out', 0],
+  });
+  const preferences = files.find(({ format }) => format === 'preferences');
+  expect(preferences?.notes[0]).toContain('120 preferences were read');
+});
+
+test('preferences alone are refused as training data', async () => {
+  const content = lines({ query: 'q', chosen: 'c', rejected: 'r' });
+  await expect(readTrainingData([memoryFile('p.jsonl', content)])).rejects.toThrow(
+    'this is a preference (query, chosen, rejected), not a training row',
+  );
+});

@@ -1,0 +1,69 @@
+import type { FileReport } from '../../data/file-report';
+import type { Preference } from '../../data/preference';
+import { createRejectList } from '../../data/reject-list';
+import type { InputFile } from '../input-file';
+import { openRows } from '../open-rows';
+import type { LineOptions } from '../read-lines';
+import { isFields } from '../training/format-reader';
+import { readId } from '../training/row-ids';
+import { readText } from '../training/text-field';
+import { isPreference, PREFERENCE_QUERY_KEYS } from './is-preference';
+
+/**
+ * Reads preferences: query (or prompt, or question), chosen, rejected, each one text; `tie` and ids at will.
+ * @throws InputError when no row is usable
+ */
+export async function readPreferences(
+  file: InputFile,
+  options: LineOptions,
+): Promise<{ preferences: Preference[]; report: FileReport }> {
+  const source = await openRows(file, options);
+  const rejects = createRejectList();
+  const preferences: Preference[] = [];
+  for await (const batch of source.batches) {
+    for (const row of batch) {
+      if ('reason' in row) {
+        const { kind, ...reject } = row;
+        rejects.add({ file: file.path, ...reject }, kind);
+        continue;
+      }
+      const preference = readPreference(file.path, row.line, row.value);
+      if (typeof preference === 'string')
+        rejects.add({ file: file.path, line: row.line, reason: preference });
+      else preferences.push(preference);
+    }
+  }
+  if (preferences.length === 0) throw rejects.asError(file.path);
+  const count = `${preferences.length} ${preferences.length === 1 ? 'preference was' : 'preferences were'}`;
+  const report: FileReport = {
+    file: file.path,
+    format: 'preferences',
+    rows: 0,
+    pairs: 0,
+    triplets: 0,
+    rejected: rejects.kept,
+    rejectedCount: rejects.count,
+    notes: [`${count} read and left out of training: they compare two passages.`, ...source.notes()],
+  };
+  return { preferences, report };
+}
+
+/** A preference, or why the value is none. */
+function readPreference(file: string, line: number, value: unknown): Preference | string {
+  if (!isFields(value) || !isPreference(value)) return 'the row is no preference (query, chosen, rejected)';
+  const query = readText(value, PREFERENCE_QUERY_KEYS.find((key) => key in value) ?? 'query');
+  if ('fault' in query) return query.fault;
+  const chosen = readText(value, 'chosen');
+  if ('fault' in chosen) return chosen.fault;
+  const rejected = readText(value, 'rejected');
+  if ('fault' in rejected) return rejected.fault;
+  const tie = value['tie'] ?? false;
+  if (typeof tie !== 'boolean') return '"tie" is neither true nor false';
+  const ids = {
+    queryId: readId(value['query_id']),
+    chosenId: readId(value['chosen_id']),
+    rejectedId: readId(value['rejected_id']),
+  };
+  const texts = { query: query.text, chosen: chosen.text, rejected: rejected.text };
+  return { file, line, ...texts, tie, ...ids };
+}
