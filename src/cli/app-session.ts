@@ -21,8 +21,12 @@ type ExportingCommand = 'exportModel' | 'exportRecords';
 export interface AppSession {
   /** Calls the engine. Throws InputError where the fault lies in an input, else Error. */
   call<C extends Command>(command: C, request: RequestOf<C>): Promise<ResponseOf<C>>;
-  /** Hands files to the engine. */
-  open<C extends OpeningCommand>(command: C, files: readonly InputFile[]): Promise<ResponseOf<C>>;
+  /** Hands files to the engine, as the source of a request. */
+  open<C extends OpeningCommand>(
+    command: C,
+    files: readonly InputFile[],
+    request?: Omit<RequestOf<C>, 'source'>,
+  ): Promise<ResponseOf<C>>;
   /** Lets the engine make files and puts them into `folder`; gives their names. */
   save<C extends ExportingCommand>(command: C, request: RequestOf<C>, folder: string): Promise<string[]>;
   close(): Promise<void>;
@@ -82,9 +86,9 @@ function createSession(page: Page, exchange: FileExchange, close: () => Promise<
     // The three casts: `Api` ties the answer to the command, and a message cannot carry types.
     call: async (command, request) =>
       (await run({ command, request, inputs: [], outputs: '' }, [])) as ResponseOf<typeof command>, // see above
-    open: async (command, files) => {
+    open: async (command, files, request) => {
       const inputs = files.map(({ name, path }) => ({ name, url: exchange.offer(path) }));
-      const answer = await run({ command, request: {}, inputs, outputs: '' }, files);
+      const answer = await run({ command, request: request ?? {}, inputs, outputs: '' }, files);
       return answer as ResponseOf<typeof command>; // see above
     },
     save: async (command, request, folder) => {

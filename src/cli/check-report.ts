@@ -1,16 +1,17 @@
 import type { Reject } from '../core/data/training-row.ts';
 import type { FileReport } from '../core/data/file-report.ts';
+import type { EvaluationDataReport } from '../engine/protocol/data.ts';
 import type { OpenedData } from './open-inputs.ts';
 
 /** The result object of `check`: what the reader and the doctor say. */
-export function checkReport({ training, evaluation }: OpenedData): Record<string, unknown> {
+export function checkReport({ training, evaluations }: OpenedData): Record<string, unknown> {
   const report = { files: (training?.files ?? []).map(describeFile), findings: training?.findings ?? [] };
-  if (evaluation === undefined) return report;
-  const { rejected, ...rest } = evaluation;
-  return {
-    ...report,
-    evaluation: { ...rest, rejected: rejected.map((reject) => describeReject(reject, true)) },
-  };
+  if (evaluations.length === 0) return report;
+  return { ...report, evaluations: evaluations.map(describeEvaluation) };
+}
+
+function describeEvaluation({ rejected, ...rest }: EvaluationDataReport): Record<string, unknown> {
+  return { ...rest, rejected: rejected.map((reject) => describeReject(reject, true)) };
 }
 
 function describeFile({ rejected, ...file }: FileReport): Record<string, unknown> {

@@ -3,7 +3,10 @@ import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
 /** The flags beside the settings. */
-export type PathFlag = 'data' | 'eval' | 'out';
+export type PathFlag = 'data' | 'eval' | 'evalOut' | 'out';
+
+/** Those that may be given several times. */
+export const REPEATABLE = ['data', 'eval', 'evalOut'] as const satisfies readonly PathFlag[];
 
 export interface CommandDescription {
   readonly summary: string;
@@ -21,19 +24,19 @@ export const COMMANDS = {
   train: {
     summary: 'Measure the baselines, train, measure again, write the weights and the records to OUT.',
     needs: [['data'], ['out']],
-    paths: ['data', 'eval', 'out'],
+    paths: ['data', 'eval', 'evalOut', 'out'],
     settings: SETTING_NAMES,
   },
   eval: {
-    summary: 'Measure a model as it is; without --eval on a held-out share of --data.',
-    needs: [['eval', 'data'], ['out']],
-    paths: ['data', 'eval', 'out'],
+    summary: 'Measure a model as it is; without --eval on a held-out share of --data, if given.',
+    needs: [['eval', 'evalOut', 'data'], ['out']],
+    paths: ['data', 'eval', 'evalOut', 'out'],
     settings: [...inGroups('model', 'data', 'device'), 'k', 'seed', ...MEASURE_SETTING_NAMES],
   },
   check: {
     summary: 'Say what the reader makes of the data: rows, rejected lines with their reasons, findings.',
     needs: [['data']],
-    paths: ['data', 'eval'],
+    paths: ['data', 'eval', 'evalOut'],
     settings: [],
   },
   export: {

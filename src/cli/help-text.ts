@@ -1,10 +1,13 @@
 import type { Setting } from '../core/settings/setting.ts';
 import { SETTINGS, type SettingName } from '../core/settings/settings.ts';
+import { asTyped } from './flag-spelling.ts';
 import { COMMANDS, type CommandDescription, type CommandName, type PathFlag } from './commands.ts';
 
 const PATH_HELP: Readonly<Record<PathFlag, string>> = {
   data: 'FILE|DIR  training data; may be given several times',
-  eval: 'FILE|DIR  evaluation data: a BEIR folder or zip',
+  eval: 'FILE|DIR  evaluation data: a BEIR folder or zip; several times for several sets, the first chooses the weights',
+  evalOut:
+    'FILE|DIR  the same, out of distribution: shows what training makes the model forget; may be given several times',
   out: 'DIR       where the results go; must be new or empty',
 };
 
@@ -30,8 +33,8 @@ function overview(): string {
 }
 
 function commandHelp(name: CommandName, description: CommandDescription): string {
-  const required = description.needs.map((flags) => flags.map((flag) => `--${flag} ...`).join('|'));
-  const paths = description.paths.map((flag) => entry(`--${flag}`, PATH_HELP[flag]));
+  const required = description.needs.map((flags) => flags.map((flag) => `--${asTyped(flag)} ...`).join('|'));
+  const paths = description.paths.map((flag) => entry(`--${asTyped(flag)}`, PATH_HELP[flag]));
   const force = description.paths.includes('out')
     ? [entry('--force', 'replace what an earlier run wrote in OUT under the same names')]
     : [];

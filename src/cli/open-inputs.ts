@@ -1,3 +1,5 @@
+import { basename, resolve } from 'node:path';
+import type { SetRole } from '../core/data/set-role.ts';
 import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { FileReport } from '../core/data/file-report.ts';
@@ -7,25 +9,49 @@ import { inputFiles, inputFilesOf, type InputFile } from './input-files.ts';
 import { modelChoice, type ModelChoice } from './model-choice.ts';
 import type { Paths } from './parse-command-line.ts';
 
+/** The files of an evaluation set. */
+export interface EvaluationInput {
+  readonly name: string;
+  readonly role: SetRole;
+  readonly files: readonly InputFile[];
+}
+
 /** The inputs of a command, found on the disk before anything is started. */
 export interface Inputs {
   readonly data: readonly InputFile[] | undefined;
-  readonly evaluation: readonly InputFile[] | undefined;
+  readonly evaluations: readonly EvaluationInput[];
   readonly model: ModelChoice;
 }
 
 /** Looks for every input the user named. Throws InputError for the first that is not there. */
-export function findInputs(paths: Pick<Paths, 'data' | 'eval'>, settings: Settings): Inputs {
+export function findInputs(paths: Omit<Paths, 'out'>, settings: Settings): Inputs {
   return {
     data: paths.data === undefined ? undefined : inputFilesOf(paths.data),
-    evaluation: paths.eval === undefined ? undefined : inputFiles(paths.eval),
+    evaluations: evaluationInputs(paths),
     model: modelChoice(settings, process.env),
   };
 }
 
+/** The evaluation sets, those like the training data first, each named after its file or folder. */
+function evaluationInputs(paths: Pick<Paths, 'eval' | 'evalOut'>): EvaluationInput[] {
+  const given = [
+    ...(paths.eval ?? []).map((path) => ({ path, role: 'in' as const })),
+    ...(paths.evalOut ?? []).map((path) => ({ path, role: 'out' as const })),
+  ];
+  const taken = new Set<string>();
+  return given.map(({ path, role }) => {
+    const own = basename(resolve(path)).replace(/\.zip$/i, '');
+    let name = own;
+    for (let copy = 2; taken.has(name); copy++) name = `${own} (${copy})`;
+    taken.add(name);
+    return { name, role, files: inputFiles(path) };
+  });
+}
+
 /** Every file that belongs to the inputs. */
-export function allInputPaths({ data, evaluation, model }: Inputs): string[] {
-  const files = [...(data ?? []), ...(evaluation ?? []), ...(model.kind === 'files' ? model.files : [])];
+export function allInputPaths({ data, evaluations, model }: Inputs): string[] {
+  const judged = evaluations.flatMap(({ files }) => files);
+  const files = [...(data ?? []), ...judged, ...(model.kind === 'files' ? model.files : [])];
   return files.map(({ path }) => path);
 }
 
@@ -37,7 +63,7 @@ export function namesKeptByExport({ model }: Inputs): string[] {
 
 export interface OpenedData {
   readonly training: TrainingDataReport | undefined;
-  readonly evaluation: EvaluationDataReport | undefined;
+  readonly evaluations: readonly EvaluationDataReport[];
 }
 
 /** Opens evaluation and training data; `note` hears what was left out. */
@@ -46,14 +72,18 @@ export async function openData(
   inputs: Inputs,
   note: (text: string) => void,
 ): Promise<OpenedData> {
-  const evaluation =
-    inputs.evaluation === undefined ? null : await session.open('openEvaluationData', inputs.evaluation);
-  for (const text of evaluation?.notes ?? []) note(text);
-  if (evaluation !== null) noteRejects({ file: 'evaluation data', ...evaluation }, note);
+  let evaluations: readonly EvaluationDataReport[] = [];
+  for (const { files, ...about } of inputs.evaluations)
+    evaluations = await session.open('openEvaluationData', files, about);
+  for (const { name, notes, ...rest } of evaluations) {
+    const prefix = evaluations.length > 1 ? `${name}: ` : '';
+    for (const text of notes) note(prefix + text);
+    noteRejects({ file: prefix === '' ? 'evaluation data' : name, ...rest }, note);
+  }
   const training =
     inputs.data === undefined ? undefined : await session.open('openTrainingData', inputs.data);
   for (const file of training?.files ?? []) noteRejects(file, note);
-  return { training, evaluation: evaluation ?? undefined };
+  return { training, evaluations };
 }
 
 function noteRejects(
@@ -68,8 +98,8 @@ function noteRejects(
 }
 
 /** The notes of a result, with what of the evaluation data did not enter it. */
-export function withRejects(notes: readonly string[], { evaluation }: OpenedData): readonly string[] {
-  const count = evaluation?.rejectedCount ?? 0;
+export function withRejects(notes: readonly string[], { evaluations }: OpenedData): readonly string[] {
+  const count = evaluations.reduce((sum, { rejectedCount }) => sum + rejectedCount, 0);
   if (count === 0) return notes;
   return [...notes, `${count} ${count === 1 ? 'line' : 'lines'} of the evaluation data could not be used.`];
 }

@@ -1,5 +1,8 @@
 /** The files of a run beside the model. */
-const RECORDS = ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'] as const;
+const RECORDS = ['metrics.json', 'per-query.csv', 'run.trec', 'qrels.trec', 'training-log.jsonl'] as const;
+
+/** The files of further evaluation sets, with the set's name in them. */
+const RECORD_OF_SET = /^(?:per-query\.[\w-]+\.csv|(?:run|qrels)\.[\w-]+\.trec)$/;
 export const MODEL = 'model';
 
 /** What a command writes to OUT; with `--force` these, and only these, may be replaced. */
@@ -15,7 +18,7 @@ const OWN = new Set<string>(WRITES.train);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */
 export function isOwnOutput(name: string): boolean {
-  return OWN.has(name);
+  return OWN.has(name) || RECORD_OF_SET.test(name);
 }
 
 /** Files of an exported model, by path in it; an export also keeps the files of the model it started from. */

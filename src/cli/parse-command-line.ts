@@ -1,12 +1,22 @@
 import { InputError } from '../core/input-error.ts';
 import { isSettingName, parseSettings } from '../core/settings/parse-settings.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import { COMMANDS, isCommandName, type CommandDescription, type CommandName } from './commands.ts';
+import { asTyped, inApp } from './flag-spelling.ts';
+import {
+  COMMANDS,
+  isCommandName,
+  REPEATABLE,
+  type CommandDescription,
+  type CommandName,
+} from './commands.ts';
 
-/** What the user named; `data` may be given several times. */
+/** What the user named; training data and evaluation sets may be given several times. */
 export interface Paths {
   readonly data?: readonly string[];
-  readonly eval?: string;
+  /** Evaluation sets like the training data. */
+  readonly eval?: readonly string[];
+  /** Out-of-distribution evaluation sets. */
+  readonly evalOut?: readonly string[];
   readonly out?: string;
 }
 
@@ -40,12 +50,12 @@ function parseFlags(
   description: CommandDescription,
   flags: readonly Flag[],
 ): CommandLine {
-  const paths: { data?: string[]; eval?: string; out?: string } = {};
+  const paths: { data?: string[]; eval?: string[]; evalOut?: string[]; out?: string } = {};
   const settings: Record<string, string> = {};
   for (const { name: flag, value } of flags) {
     const path = description.paths.find((known) => known === flag);
-    if (path === 'data') (paths.data ??= []).push(pathValue(flag, value));
-    else if (path !== undefined) paths[path] = pathValue(flag, value);
+    if (path === 'out') paths.out = pathValue(flag, value);
+    else if (path !== undefined) (paths[path] ??= []).push(pathValue(flag, value));
     else if (flag === 'force' && description.paths.includes('out')) checkBare(flag, value);
     else if (isSettingName(flag) && description.settings.includes(flag)) settings[flag] = value;
     else throw new InputError(`--${flag}`, `"${command}" has no such flag; see ${command} --help`);
@@ -75,7 +85,7 @@ function checkBare(flag: string, value: string): void {
 function checkNeeds(command: CommandName, description: CommandDescription, paths: Paths): void {
   for (const choices of description.needs)
     if (!choices.some((flag) => paths[flag] !== undefined))
-      throw new InputError(choices.map((flag) => `--${flag}`).join(' or '), `"${command}" needs it`);
+      throw new InputError(choices.map((flag) => `--${asTyped(flag)}`).join(' or '), `"${command}" needs it`);
 }
 
 interface Flag {
@@ -91,8 +101,8 @@ function readFlags(words: readonly string[]): Flag[] {
     const word = words[i] ?? '';
     if (!word.startsWith('--')) throw new InputError(word, 'a flag such as --data was expected here');
     const equals = word.indexOf('=');
-    const name = inAppSpelling(word.slice(2, equals < 0 ? undefined : equals));
-    if (name !== 'data' && flags.some((flag) => flag.name === name))
+    const name = inApp(word.slice(2, equals < 0 ? undefined : equals));
+    if (!REPEATABLE.some((flag) => flag === name) && flags.some((flag) => flag.name === name))
       throw new InputError(`--${name}`, 'was given twice');
     const next = words[i + 1];
     if (equals >= 0) flags.push({ name, value: word.slice(equals + 1) });
@@ -102,8 +112,4 @@ function readFlags(words: readonly string[]): Flag[] {
     } else flags.push({ name, value: '' });
   }
   return flags;
-}
-
-function inAppSpelling(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

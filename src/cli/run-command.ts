@@ -38,7 +38,7 @@ async function train({ session, inputs, settings, staging, note }: Task): Promis
   await openDevice(session, settings, note);
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
-  const { queries: _, ...result } = await session.call('train', { settings });
+  const result = withoutQueries(await session.call('train', { settings }));
   await saveModel(session, settings, staging);
   await session.save('exportRecords', {}, staging);
   note(describeRun(result));
@@ -55,10 +55,16 @@ async function evaluate({
   await openDevice(session, settings, note);
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
-  const { queries: _, ...result } = await session.call('evaluate', { settings });
+  const result = withoutQueries(await session.call('evaluate', { settings }));
   await session.save('exportRecords', {}, staging);
   note(describeMeasurement(result));
   return { ...result, notes: withRejects(result.notes, data) };
+}
+
+/** A result for the last line of stdout: per-query.csv has the queries. */
+function withoutQueries<S extends { queries: unknown }, R extends S & { others: readonly S[] }>(result: R) {
+  const { queries: _, others, ...rest } = result;
+  return { ...rest, others: others.map(({ queries: __, ...other }) => other) };
 }
 
 async function exportOnly({

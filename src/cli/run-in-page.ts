@@ -31,7 +31,8 @@ export async function runInPage(job: PageJob): Promise<PageReply> {
       if (!answer.ok) throw new Error(`${name} could not be read: ${await answer.text()}`);
       files.push(new File([await answer.blob()], name));
     }
-    const request = files.length === 0 ? job.request : { source: { kind: 'files', files } };
+    const request =
+      files.length === 0 ? job.request : { ...(job.request as object), source: { kind: 'files', files } }; // requests are objects
     const result: unknown = await globalThis.kennel.call(
       job.command,
       request as never, // the caller's types tie the request to its command; they do not survive the trip here

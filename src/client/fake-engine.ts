@@ -1,5 +1,6 @@
 /** An engine that computes nothing: for tests and screenshots only, never part of the built page. */
 import type { Api, Command, FromWorker, ResponseOf, WireError } from '../engine/protocol';
+import type { EvaluationDataReport } from '../engine/protocol/data';
 import type { EngineEvent } from '../engine/protocol/events';
 import type { OutputFile } from '../engine/protocol/results';
 import {
@@ -8,6 +9,7 @@ import {
   FAKE_MEMORY,
   FAKE_DATA,
   FAKE_EVALUATION_DATA,
+  FAKE_OTHER_DATA,
   FAKE_LENGTHS,
   FAKE_MODEL,
   FAKE_SELF_CHECK,
@@ -35,10 +37,11 @@ interface Work {
   readonly control: Control;
 }
 
-/** What pause, resume and stop have asked for. */
+/** What pause, resume and stop have asked for, and which evaluation sets are open. */
 interface Control {
   wish: 'run' | 'pause' | 'stop';
   training: boolean;
+  sets: readonly EvaluationDataReport[];
 }
 
 type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Promise<ResponseOf<C>> };
@@ -46,8 +49,19 @@ type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Pr
 const HANDLERS: Handlers = {
   openDevice: () => Promise.resolve({ ...FAKE_DEVICE }),
   openTrainingData: (work) => slowly(work, 'Reading train.jsonl', 'rows', 260, { ...FAKE_DATA }),
-  openEvaluationData: (_, { source }) =>
-    Promise.resolve(source.kind === 'heldOut' ? null : FAKE_EVALUATION_DATA),
+  openEvaluationData: ({ control: shared }, { source, role = 'in' }) => {
+    const opened = role === 'in' ? FAKE_EVALUATION_DATA : FAKE_OTHER_DATA;
+    const others = shared.sets.filter(({ name }) => name !== opened.name);
+    shared.sets = source.kind === 'heldOut' ? [] : [...others, opened];
+    return Promise.resolve(shared.sets);
+  },
+  changeEvaluationData: ({ control: shared }, { name, change }) => {
+    shared.sets = shared.sets.flatMap((set) => {
+      if (set.name !== name) return [set];
+      return change === 'remove' ? [] : [{ ...set, role: change }];
+    });
+    return Promise.resolve(shared.sets);
+  },
   openModel: (work, { source }) => {
     const report = { ...FAKE_MODEL, name: source.kind === 'hub' ? source.id : FAKE_MODEL.name };
     return slowly(work, 'Loading model.safetensors', 'bytes', 6_050_816, report);
@@ -70,7 +84,7 @@ export function fakeEngine(given: FakeOptions = {}): StartEngine {
   const options = { delay: 0, steps: 36, failing: {}, ...given };
   return (listener) => {
     const aborts = new Map<number, AbortController>();
-    const shared: Control = { wish: 'run', training: false };
+    const shared: Control = { wish: 'run', training: false, sets: [] };
     return {
       close: () => {
         for (const abort of aborts.values()) abort.abort();
@@ -158,7 +172,16 @@ async function pauseWhileAsked(work: Work): Promise<void> {
 
 function emitEvaluation({ emit, options }: Work, step: number): void {
   const mean = fakeDev(step / options.steps);
-  emit({ kind: 'evaluation', step, mean, low: mean - 0.06, high: mean + 0.065, best: true });
+  const other = 0.3807 - 0.05 * (step / options.steps);
+  emit({
+    kind: 'evaluation',
+    step,
+    mean,
+    low: mean - 0.06,
+    high: mean + 0.065,
+    best: true,
+    others: [{ name: 'sample_ood', mean: other, low: other - 0.05, high: other + 0.05 }],
+  });
 }
 
 function control({ control: shared }: Work, action: 'pause' | 'resume' | 'stop'): boolean {

@@ -3,7 +3,13 @@ import type { EvaluationDataReport, LengthReport, TrainingDataReport } from '../
 import type { DeviceReport } from '../engine/protocol/device';
 import type { BaselineEvent, MemoryEvent, StepEvent } from '../engine/protocol/events';
 import type { ModelReport } from '../engine/protocol/model';
-import type { EvaluateResult, QueryResult, RunResult } from '../engine/protocol/results';
+import type {
+  EvaluateResult,
+  QueryResult,
+  RunResult,
+  SetAssessment,
+  SetResult,
+} from '../engine/protocol/results';
 import type { SelfCheckReport } from '../engine/protocol/self-check';
 import { createRandom } from '../core/random/random';
 
@@ -83,6 +89,7 @@ export const FAKE_DATA: TrainingDataReport = {
 
 export const FAKE_EVALUATION_DATA: EvaluationDataReport = {
   name: 'sample',
+  role: 'in',
   passages: 180,
   queries: 150,
   splits: [
@@ -92,6 +99,15 @@ export const FAKE_EVALUATION_DATA: EvaluationDataReport = {
   rejected: [],
   rejectedCount: 0,
   notes: [],
+};
+
+export const FAKE_OTHER_DATA: EvaluationDataReport = {
+  ...FAKE_EVALUATION_DATA,
+  name: 'sample_ood',
+  role: 'out',
+  passages: 90,
+  queries: 70,
+  splits: [{ name: 'test', queries: 70, judgements: 141 }],
 };
 
 export const FAKE_MODEL: ModelReport = {
@@ -126,7 +142,23 @@ export const FAKE_BASELINE: BaselineEvent = {
   kind: 'baseline',
   metric: 'nDCG@10',
   dev: { name: 'dev', queries: 40, bm25: 0.3312, untouched: 0.2874 },
-  test: { name: 'test', queries: 110, bm25: { 'nDCG@10': 0.3012 }, untouched: { 'nDCG@10': 0.2611 } },
+  test: {
+    name: 'sample',
+    role: 'in',
+    queries: 110,
+    bm25: { 'nDCG@10': 0.3012 },
+    untouched: { 'nDCG@10': 0.2611 },
+  },
+  others: [
+    {
+      name: 'sample_ood',
+      role: 'out',
+      queries: 70,
+      bm25: { 'nDCG@10': 0.5518 },
+      untouched: { 'nDCG@10': 0.3807 },
+      curve: { queries: 70, bm25: 0.5518, untouched: 0.3807 },
+    },
+  ],
 };
 
 /** Step `step` of `steps` of a plausible run. */
@@ -162,9 +194,9 @@ const TEXTS = [
   'can my neighbour ride it if I sold it to him without the key card',
 ];
 
-function fakeQueries(): QueryResult[] {
+function fakeQueries(count: number): QueryResult[] {
   const { next } = createRandom(7);
-  return Array.from({ length: 110 }, (_, i) => {
+  return Array.from({ length: count }, (_, i) => {
     const before = next() < 0.4 ? 1 : next() * 0.6;
     const after = Math.max(0, Math.min(1, before + (next() - 0.3) * 0.6));
     const id = `q-${String(i + 1).padStart(3, '0')}`;
@@ -182,7 +214,7 @@ export function finishedResult(): RunResult {
     backend: 'wasm',
     seed: 1,
     metric: 'nDCG@10',
-    testSet: { name: 'test', queries: 110, passages: 180 },
+    testSet: { name: 'sample', split: 'test', role: 'in', queries: 110, passages: 180 },
     baseline: {
       bm25: table([0.2455, 0.2817, 0.2918, 0.3012, 0.3542, 0.3387, 0.3925, 0.6803, 0.2571]),
       untouched: table([0.2, 0.2391, 0.2502, 0.2611, 0.3154, 0.2912, 0.3621, 0.6214, 0.2208]),
@@ -198,28 +230,62 @@ export function finishedResult(): RunResult {
       ties: 31,
       losses: 16,
     },
+    adjustedP: 0.0002,
     foundFirst: { bm25: 41, before: 38, after: 61 },
+    others: [forgetting()],
     bestStep: 32,
     stopped: 'finished',
     tokensPerSecond: 12_240,
     memory: { planned: 61_952_448, peak: 58_300_000, limit: 4_294_967_296, miniBatch: 0 },
-    queries: fakeQueries(),
+    queries: fakeQueries(110),
     notes: ['2 test queries share a passage with the training data; they are counted.'],
   };
 }
 
+/** The out-of-distribution set of that run, on which it lost. */
+function forgetting(): SetResult {
+  return {
+    testSet: { name: 'sample_ood', split: 'test', role: 'out', queries: 70, passages: 90 },
+    baseline: {
+      bm25: table([0.4, 0.5012, 0.5344, 0.5518, 0.5904, 0.5206, 0.7121, 0.9214, 0.4702]),
+      untouched: table([0.2571, 0.3402, 0.3611, 0.3807, 0.4405, 0.3616, 0.5357, 0.8321, 0.3098]),
+    },
+    metrics: table([0.2286, 0.2904, 0.3195, 0.3386, 0.4012, 0.3207, 0.4905, 0.8107, 0.2755]),
+    delta: {
+      mean: -0.0421,
+      low: -0.0764,
+      high: -0.0092,
+      p: 0.0141,
+      verdict: 'REGRESSION',
+      wins: 14,
+      ties: 31,
+      losses: 25,
+    },
+    adjustedP: 0.0141,
+    foundFirst: { bm25: 33, before: 21, after: 18 },
+    queries: fakeQueries(70),
+  };
+}
+
 export function fakeAssessment(): EvaluateResult {
-  const { model, metric, backend, testSet, baseline, queries, notes } = finishedResult();
+  const { model, metric, backend, notes, others, ...primary } = finishedResult();
   return {
     model,
     metric,
     seconds: 6.2,
     backend,
+    ...assessed(primary),
+    others: others.map(assessed),
+    notes,
+  };
+}
+
+function assessed({ testSet, baseline, queries }: SetResult): SetAssessment {
+  return {
     testSet,
     baseline: { bm25: baseline.bm25 },
     metrics: baseline.untouched,
     queries: queries.map(({ id, text, bm25, before }) => ({ id, text, bm25, value: before })),
-    notes,
   };
 }
 

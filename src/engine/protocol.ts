@@ -3,22 +3,43 @@
  * `Api` is the one list of commands; the client and the worker derive their messages from it, so that a
  * forgotten command does not compile.
  */
+import type { SetRole } from '../core/data/set-role';
+import type { RunComparison } from '../core/run-files/compare-runs';
 import type { Settings } from '../core/settings/settings';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
 import type { DeviceReport } from './protocol/device';
 import type { EngineEvent } from './protocol/events';
+import type {
+  QuestionsReport,
+  QuestionsRequest,
+  RankingsReport,
+  RankingsRequest,
+  SearchableSet,
+  SearchReport,
+  SearchRequest,
+} from './protocol/inspect';
 import type { ModelReport, ModelSource } from './protocol/model';
 import type { EvaluateResult, OutputFile, RunResult } from './protocol/results';
+import type { RunFilesComparison, RunFilesResult } from './protocol/run-files';
 import type { SelfCheckReport } from './protocol/self-check';
 
 /** Every command: its request and its response. Long ones emit events while they run and stop when aborted. */
 export interface Api {
   openDevice: { request: { backend: Settings['backend'] }; response: DeviceReport };
   openTrainingData: { request: { source: DataSource }; response: TrainingDataReport };
-  /** `heldOut`: forget any evaluation data and hold out a share of the training queries at the next run. */
+  /**
+   * Opens one more evaluation set, `in` unless told otherwise, in the place of one with the same name; the sample has a
+   * set for each role. `name` is for files that do not tell it. `heldOut`: forget all sets and hold out a share of the training queries at the next run.
+   * Answers with all open sets, in the order in which they were opened.
+   */
   openEvaluationData: {
-    request: { source: DataSource | { readonly kind: 'heldOut' } };
-    response: EvaluationDataReport | null;
+    request: { source: DataSource | { readonly kind: 'heldOut' }; role?: SetRole; name?: string };
+    response: readonly EvaluationDataReport[];
+  };
+  /** Gives an open evaluation set another role, or closes it; answers with all open sets. */
+  changeEvaluationData: {
+    request: { name: string; change: SetRole | 'remove' };
+    response: readonly EvaluationDataReport[];
   };
   openModel: { request: { source: ModelSource }; response: ModelReport };
   /** Needs a model and training data. */
@@ -32,8 +53,30 @@ export interface Api {
   exportModel: { request: { precision: Settings['precision'] }; response: OutputFile };
   /** metrics.json, per-query.csv, run.trec, training-log.jsonl of the last run or evaluation. */
   exportRecords: { request: Record<string, never>; response: readonly OutputFile[] };
+  /** A metric's value for every question that the last run or evaluation measured. */
+  questions: { request: QuestionsRequest; response: QuestionsReport };
+  /** How BM25, the untouched and the trained model ranked one question, with the texts. */
+  rankings: { request: RankingsRequest; response: RankingsReport };
+  /** What `search` can search: the evaluation sets, or the passages of the training data. */
+  searchable: { request: { settings: Settings }; response: readonly SearchableSet[] };
+  /** Searches a set's corpus for any text; embeds the corpus first when it was not searched before. */
+  search: { request: SearchRequest; response: SearchReport };
+  /** The embeddings of a set's corpus under the current weights, with ids, for other tools: a zip. */
+  exportIndex: { request: { set: string; settings: Settings }; response: OutputFile };
   /** Computes every operation on the open device and compares it with a reference; needs neither model nor data. */
   selfCheck: { request: Record<string, never>; response: SelfCheckReport };
+  /**
+   * Measures runs from their files, TREC's or JSON, on judgements from files or, without any, on the open evaluation
+   * sets. Needs no model.
+   */
+  evaluateRunFiles: {
+    request: { runs: readonly File[]; qrels: readonly File[]; settings: Settings };
+    response: RunFilesResult;
+  };
+  /** Of the runs that were measured last; p-values are corrected for all comparisons of the answer. */
+  compareRunFiles: { request: RunFilesComparison; response: readonly RunComparison[] };
+  /** metrics.json, with the last comparison, and per-query.csv of the runs that were measured last. */
+  exportRunFiles: { request: Record<string, never>; response: readonly OutputFile[] };
   /** Embeddings [texts.length, dimension], row-major, from the current weights. */
   embed: {
     request: { texts: readonly string[]; kind: 'query' | 'passage'; settings: Settings };

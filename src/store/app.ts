@@ -1,17 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import type { EngineError } from '../client/engine-error';
-import type {
-  DataSource,
-  EvaluationDataReport,
-  LengthReport,
-  TrainingDataReport,
-} from '../engine/protocol/data';
+import type { DataSource, LengthReport, TrainingDataReport } from '../engine/protocol/data';
 import type { DeviceReport } from '../engine/protocol/device';
 import type { ModelReport, ModelSource } from '../engine/protocol/model';
 import type { EvaluateResult, OutputFile } from '../engine/protocol/results';
 import type { SelfCheckReport } from '../engine/protocol/self-check';
 import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
+import { createEvaluationSets, type EvaluationSets } from './evaluation-sets';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import { createRunStore, type RunStore } from './run-store';
 import { isActive } from './run-state';
@@ -23,7 +19,7 @@ export interface App {
   readonly settings: SettingsStore;
   readonly device: ResourceStore<Settings['backend'], DeviceReport>;
   readonly data: ResourceStore<DataSource, TrainingDataReport>;
-  readonly evaluationData: ResourceStore<DataSource, EvaluationDataReport | null>;
+  readonly evaluationData: EvaluationSets;
   readonly model: ResourceStore<ModelSource, ModelReport>;
   readonly lengths: ResourceStore<Settings, LengthReport>;
   readonly run: RunStore;
@@ -36,7 +32,7 @@ export interface App {
   /** Opens the device; called once when the page is shown. */
   begin(): Promise<void>;
   openData(source: DataSource): Promise<void>;
-  /** Forgets the evaluation data: a share of the training queries is held out instead. */
+  /** Forgets all evaluation sets: a share of the training queries is held out instead. */
   holdOut(): Promise<void>;
   start(): Promise<void>;
   evaluate(): Promise<void>;
@@ -66,9 +62,7 @@ function createStores(client: Client, address: Address) {
     data: createResourceStore(client, (source: DataSource, options) =>
       client.call('openTrainingData', { source }, options),
     ),
-    evaluationData: createResourceStore(client, (source: DataSource, options) =>
-      client.call('openEvaluationData', { source }, options),
-    ),
+    evaluationData: createEvaluationSets(client),
     model: createResourceStore(client, (source: ModelSource, options) =>
       client.call('openModel', { source }, options),
     ),
@@ -135,7 +129,8 @@ function createActions(client: Client, stores: Stores) {
     trySample: async () => {
       settings.suggest({ ...SAMPLE_OVERRIDES, model: 'pocket' });
       if ((await data.open({ kind: 'sample' })) === null) return;
-      if ((await evaluationData.open({ kind: 'sample' })) === null) return;
+      for (const role of ['in', 'out'] as const)
+        if ((await evaluationData.open({ files: { kind: 'sample' }, role })) === null) return;
       if ((await model.open({ kind: 'pocket' })) === null) return;
       // Again: opening the model suggested what suits it on other data.
       settings.suggest(SAMPLE_OVERRIDES);

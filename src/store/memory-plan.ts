@@ -10,7 +10,7 @@ import type { ModelReport } from '../engine/protocol/model';
 export interface Prospect {
   readonly model: ModelReport | null;
   readonly data: TrainingDataReport | null;
-  readonly evaluationData: EvaluationDataReport | null;
+  readonly evaluationData: readonly EvaluationDataReport[] | null;
   readonly lengths: LengthReport | null;
   readonly device: DeviceReport | null;
 }
@@ -25,9 +25,10 @@ export function memoryPlan(
 ): { readonly plan: MemoryPlan; readonly proposal: Proposal | null } | null {
   const { model, data, evaluationData, lengths, device } = prospect;
   if (model === null || data === null || lengths === null || device === null) return null;
-  // Without evaluation data, queries are held out and searched for among the passages of the training data.
-  const evaluated =
-    evaluationData === null ? data.passages + data.queries : evaluationData.passages + evaluationData.queries;
+  const sets = evaluationData ?? [];
+  // Without an in-distribution set, queries are held out and searched for among the passages of the training data.
+  const measured = sets.some(({ role }) => role === 'in') ? sets : [...sets, data];
+  const evaluated = measured.reduce((sum, { passages, queries }) => sum + passages + queries, 0);
   const facts = runFacts({ model, device, lengths, data, evaluated }, settings);
   return { plan: planMemory(facts, settings), proposal: proposeFit(facts, settings) };
 }

@@ -46,9 +46,10 @@ function Summary() {
   const share = useSelect(app.settings, ({ settings }) => settings.heldOut);
   if (data === null) return 'No training data';
   const files = data.files.map((file) => file.file).join(', ');
+  const sets = (judged ?? []).map(({ name, queries }) => `${formatPlural(queries, 'question')} of ${name}`);
   const questions =
-    judged === null
+    sets.length === 0
       ? `${Math.round(share * 100)} % of the queries held out`
-      : `measured on ${formatPlural(judged.queries, 'question')}`;
+      : `measured on ${sets.join(', ')}`;
   return `${files}, ${formatPlural(data.rows, 'row')} · ${questions}`;
 }

@@ -1,58 +1,41 @@
-import { formatCount, formatPlural } from '../store/format-value';
 import { SETTINGS } from '../core/settings/settings';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
+import { EvaluationSetList } from './evaluation-set-list';
 import { FileField } from './file-field';
 import { Fold } from './fold';
 import { Opening } from './opening';
-import { RejectList } from './reject-list';
 import { SettingList } from './setting-list';
 
-/** A corpus with judgements, or a share of the training queries held out. */
+/** The evaluation sets; without one like the training data, a share of the training queries is held out. */
 export function EvaluationData() {
   const app = useApp();
   const hasData = useSelect(app.data, (data) => data.value !== null);
-  const report = useLater(app.evaluationData, (data) => data.value);
+  const sets = useLater(app.evaluationData, (data) => data.value);
+  const primary = sets?.some(({ role }) => role === 'in') ?? false;
   const busy = useBusy();
   return (
     <div className="stack part">
       <FileField
         id="evaluation-input"
         name="Evaluation data"
-        hint="A BEIR folder or zip: corpus.jsonl, queries.jsonl, qrels/*.tsv. Optional."
+        hint="A BEIR folder or zip: corpus.jsonl, queries.jsonl, qrels/*.tsv. Optional, and as many as you like."
         disabled={busy}
-        onFiles={(files) => void app.evaluationData.open({ kind: 'files', files })}
+        onFiles={(files) => void app.evaluationData.open({ files: { kind: 'files', files } })}
       />
       <Opening store={app.evaluationData} what="Reading the corpus" />
-      {report === null && hasData && <HeldOut disabled={busy} />}
-      {report !== null && (
-        <div className="file">
-          <p>
-            <b>{report.name}</b>{' '}
-            <span className="quiet">
-              {formatPlural(report.passages, 'passage')} · {formatPlural(report.queries, 'query', 'queries')}
-            </span>
-          </p>
-          <ul className="splits">
-            {report.splits.map((split) => (
-              <li key={split.name}>
-                <b>{split.name}</b> {formatPlural(split.queries, 'query', 'queries')},{' '}
-                {formatCount(split.judgements)} judged
-              </li>
-            ))}
-          </ul>
-          {report.notes.map((note) => (
-            <p key={note} className="quiet small-text">
-              {note}
-            </p>
-          ))}
-          <RejectList file={report.name} rejected={report.rejected} count={report.rejectedCount} />
-          <button type="button" className="link" disabled={busy} onClick={() => void app.holdOut()}>
-            Remove, hold out training queries instead
-          </button>
-        </div>
+      {hasData && !primary && <HeldOut disabled={busy} />}
+      {sets !== null && (
+        <>
+          <EvaluationSetList sets={sets} disabled={busy} />
+          {sets.length > 1 && (
+            <button type="button" className="link" disabled={busy} onClick={() => void app.holdOut()}>
+              Remove all, hold out training queries instead
+            </button>
+          )}
+        </>
       )}
-      {(hasData || report !== null) && (
+      {(hasData || sets !== null) && (
         <Fold summary="More settings">
           <SettingList names={['titles', 'devSplit', 'testSplit']} disabled={busy} />
         </Fold>

@@ -15,6 +15,7 @@ import './styles/layout.css';
 import './styles/run-bar.css';
 import './styles/overlays.css';
 import './styles/forms.css';
+import './styles/evaluation-sets.css';
 import './styles/results.css';
 import './styles/charts.css';
 import './styles/inspect.css';

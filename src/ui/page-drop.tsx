@@ -63,7 +63,7 @@ export function PageDrop() {
 async function openSorted(app: App, files: readonly File[]): Promise<readonly File[]> {
   const { training, evaluation, model, unknown } = sortDropped(files, pathOf);
   if (model.length > 0) await app.model.open({ kind: 'files', files: model });
-  if (evaluation.length > 0) await app.evaluationData.open({ kind: 'files', files: evaluation });
+  if (evaluation.length > 0) await app.evaluationData.open({ files: { kind: 'files', files: evaluation } });
   if (training.length > 0) await app.openData({ kind: 'files', files: training });
   return unknown;
 }
@@ -77,7 +77,7 @@ function PurposeDialog({ files, onDone }: { files: readonly File[]; onDone: () =
   const source = { kind: 'files', files } as const;
   const choices: readonly (readonly [string, () => unknown])[] = [
     ['Queries to train on', () => app.openData(source)],
-    ['A corpus with judgements', () => app.evaluationData.open(source)],
+    ['A corpus with judgements', () => app.evaluationData.open({ files: source })],
     ['A model', () => app.model.open(source)],
   ];
   return (

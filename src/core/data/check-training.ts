@@ -1,6 +1,7 @@
 import { textKey } from '../text/text-key';
 import type { EvaluationData } from './evaluation-data';
 import type { Finding } from './finding';
+import type { RowList } from './row-list';
 import { sharedPassages } from './shared-passages';
 import type { TrainingRow } from './training-row';
 
@@ -16,14 +17,15 @@ const LONGEST_WORD = 100;
  * Looks for rows that harm training or make its evaluation dishonest. Texts are compared by `textKey`.
  * @returns one finding per check that found something, in a fixed order
  */
-export function checkTraining(rows: readonly TrainingRow[], evaluation: EvaluationData | null): Finding[] {
+export function checkTraining(list: RowList, evaluations: readonly EvaluationData[]): Finding[] {
+  const rows = [...list];
   const findings = [
     negativeEqualsPositive(rows),
     duplicates(rows),
     queryEqualsPositive(rows),
     oneWordTexts(rows),
     conflictingLabels(rows),
-    ...(evaluation ? leakage(rows, evaluation) : []),
+    ...leakage(rows, evaluations),
   ];
   return findings.filter(({ count }) => count > 0);
 }
@@ -97,11 +99,13 @@ function conflictingLabels(rows: readonly TrainingRow[]): Finding {
   return finding('conflicting labels', found);
 }
 
-function leakage(rows: readonly TrainingRow[], { splits }: EvaluationData): Finding[] {
+function leakage(rows: readonly TrainingRow[], evaluations: readonly EvaluationData[]): Finding[] {
+  const splits = evaluations.flatMap((evaluation) => evaluation.splits);
   const judged = splits.filter(({ name }) => name !== 'train').flatMap(({ queries }) => queries);
   const known = new Set(judged.map(({ text }) => textKey(text)));
   const queries = rows.filter((row) => known.has(textKey(row.query)));
-  const passages = sharedPassages(rows, splits[0]?.corpus ?? []);
+  const corpora = evaluations.flatMap((evaluation) => evaluation.splits[0]?.corpus ?? []);
+  const passages = sharedPassages(rows, corpora);
   return [
     finding(
       'query also in the evaluation data',
@@ -109,7 +113,10 @@ function leakage(rows: readonly TrainingRow[], { splits }: EvaluationData): Find
     ),
     finding(
       'passage also in the evaluation corpus',
-      passages.map((row) => ({ row, text: row.positives[0] ?? '' })),
+      Array.from(passages)
+        .map((place) => rows[place])
+        .filter((row) => row !== undefined)
+        .map((row) => ({ row, text: row.positives[0] ?? '' })),
     ),
   ];
 }

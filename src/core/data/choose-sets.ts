@@ -1,139 +1,160 @@
 import { InputError } from '../input-error';
 import type { Settings } from '../settings/settings';
-import { textKey } from '../text/text-key';
+import { textHash } from '../text/text-hash';
+import { chooseDevSplit, chooseOtherSplit, chooseTestSplit } from './choose-splits';
 import type { EvalSet } from './eval-set';
-import type { EvaluationData } from './evaluation-data';
-import { holdOut, rowsByQuery } from './hold-out';
+import type { OpenEvaluation } from './evaluation-data';
+import { groupByQuery, holdOut } from './hold-out';
+import { createNumbering } from './numbering';
+import { digestOf } from './row-digest';
+import type { RowList } from './row-list';
+import { placesWhere, selectRows } from './select-rows';
 import { sharedPassages } from './shared-passages';
 import { splitHeldOut } from './split';
-import type { TrainingRow } from './training-row';
+import { HELD_OUT, type TestSplit } from './test-split';
+import { MAX_CURVE_QUERIES, MAX_CURVE_PASSAGES, watchSet, type OtherSet } from './watched-set';
 
 export interface ChosenSets {
-  readonly train: readonly TrainingRow[];
-  /** Measured during training. */
+  readonly train: RowList;
+  /** Measured during training; its best value chooses the weights. */
   readonly dev: EvalSet;
-  /** Measured before and after. */
-  readonly test: EvalSet;
+  /** The primary set, measured before and after. */
+  readonly test: TestSplit;
+  /** The other evaluation sets, which choose nothing. */
+  readonly others: readonly OtherSet[];
   /** What was decided, in sentences for the user. */
   readonly notes: readonly string[];
 }
 
-const DEV_NAMES = ['dev', 'validation', 'valid', 'val'];
-/** More would slow every point of the curve and hardly narrow its interval. */
-const MAX_DEV_QUERIES = 200;
+interface Given {
+  readonly rows: RowList;
+  readonly evaluations: readonly OpenEvaluation[];
+  readonly settings: Settings;
+}
+
+/** What is left to train on, and what chooses and judges the weights. */
+type Primary = Pick<ChosenSets, 'train' | 'dev' | 'test'> & { readonly notes: readonly string[] };
 
 /**
- * Decides what is trained on, what the curve and what the result are measured on. Without evaluation data,
- * queries are held out of training. With it, training rows whose query stands in an evaluation set are left
- * out; and where it has no dev split, dev queries are held out of training, so that the test split is never
- * used to choose a checkpoint.
+ * Decides what is trained on, what the curves and what the results are measured on. The primary set is the first
+ * in-distribution one; where there is none, queries are held out of training. Training rows whose query stands in a set
+ * that is measured are left out; and where the primary set has no dev split, dev queries are held out of training, so
+ * that a test split is never used to choose a checkpoint.
  * @throws InputError for a split that is not there, or when too little is left to train on
  */
-export function chooseSets(given: {
-  readonly rows: readonly TrainingRow[];
-  readonly evaluation: EvaluationData | null;
-  readonly settings: Settings;
-}): ChosenSets {
-  const { rows, evaluation, settings } = given;
-  if (!evaluation) {
-    const sets = splitHeldOut(rows, settings.heldOut, settings.seed);
-    return { ...sets, notes: [heldOutNote(sets.dev, sets.test)] };
-  }
-  const test = chooseTestSet(evaluation, settings);
+export function chooseSets({ rows, evaluations, settings }: Given): ChosenSets {
+  const primary = primaryOf(evaluations);
+  const tests = evaluations
+    .filter((evaluation) => evaluation !== primary)
+    .map((evaluation) => chooseOtherSplit(evaluation, settings));
+  const others = tests.map((test) => watchSet(test, settings.seed));
+  const chosen = primary
+    ? chooseWithin(rows, primary, tests, settings)
+    : chooseHeldOut(rows, tests, settings);
+  return { ...chosen, others, notes: [...chosen.notes, ...others.flatMap(largeCorpusNote)] };
+}
+
+/** The set whose dev split chooses the weights. */
+export function primaryOf(evaluations: readonly OpenEvaluation[]): OpenEvaluation | undefined {
+  return evaluations.find(({ role }) => role === 'in');
+}
+
+function chooseHeldOut(rows: RowList, others: readonly TestSplit[], settings: Settings): Primary {
+  const kept = withoutQueriesOf(rows, others);
+  const { train, dev, test, passages } = splitHeldOut(kept, settings.heldOut, settings);
+  return {
+    train,
+    dev,
+    test: { ...test, of: HELD_OUT, role: 'in' },
+    notes: [...leakageNotes(rows, kept, others), heldOutNote(dev, test, passages)],
+  };
+}
+
+function chooseWithin(
+  rows: RowList,
+  evaluation: OpenEvaluation,
+  others: readonly TestSplit[],
+  settings: Settings,
+): Primary {
+  const test = chooseTestSplit(evaluation, settings);
   const dev = chooseDevSplit(evaluation, settings, test);
-  const kept = withoutQueriesOf(rows, dev ? [test, dev] : [test]);
-  const notes = leakageNotes(rows, kept, test);
-  if (dev) {
-    if (dev === test)
-      notes.push(`"${test.name}" is used for the curve and for the result: the result is flattered.`);
-    return { train: kept, dev, test, notes };
+  const kept = withoutQueriesOf(rows, [test, ...(dev ? [dev] : []), ...others]);
+  const notes = leakageNotes(rows, kept, [test, ...others]);
+  if (!dev) {
+    const held = holdOutDev(kept, test, settings);
+    return { ...held, test, notes: [...notes, held.note] };
   }
-  const count = rowsByQuery(kept).size;
+  if (dev.name === test.name)
+    notes.push(`"${test.name}" is used for the curve and for the result: the result is flattered.`);
+  return { train: kept, dev, test, notes };
+}
+
+function holdOutDev(kept: RowList, test: EvalSet, settings: Settings) {
+  const count = groupByQuery(kept).count;
   if (count < 2) {
     throw new InputError(
-      kept[0]?.file ?? 'training data',
+      kept.at(0)?.file ?? 'training data',
       'there is only one training query, so none can be held out for the curve; name an evaluation split for it ' +
         `(setting "Split for the curve", devSplit), for example ${test.name}`,
     );
   }
-  const queries = Math.max(1, Math.min(MAX_DEV_QUERIES, Math.round((count * settings.heldOut) / 2)));
-  const { train, sets } = holdOut(kept, [{ name: 'held-out dev', queries }], settings.seed);
-  const [held] = sets;
-  if (!held) throw new Error('holdOut gave fewer sets than parts');
-  notes.push(
-    `The evaluation data has no dev split: ${queries} of ${count} training queries were held out for the curve.`,
-  );
-  return { train, dev: held, test, notes };
+  const queries = Math.max(1, Math.min(MAX_CURVE_QUERIES, Math.round((count * settings.heldOut) / 2)));
+  const { train, sets } = holdOut(kept, [{ name: 'held-out dev', queries }], settings);
+  const [dev] = sets;
+  if (!dev) throw new Error('holdOut gave fewer sets than parts');
+  const note = `The evaluation data has no dev split: ${queries} of ${count} training queries were held out for the curve.`;
+  return { train, dev, note };
 }
 
-/**
- * The split that results are reported on: the one the settings name, else "test", else the last that is
- * neither train nor dev, else the last dev split.
- * @throws InputError for a split that is not there, or when there is only a train split
- */
-export function chooseTestSet(
-  evaluation: EvaluationData,
-  { testSplit }: Pick<Settings, 'testSplit'>,
-): EvalSet {
-  if (testSplit !== 'auto' && testSplit !== '') return findSplit(evaluation, testSplit);
-  const others = evaluation.splits.filter(({ name }) => name !== 'train');
-  const chosen =
-    others.find(({ name }) => name === 'test') ??
-    others.findLast(({ name }) => !DEV_NAMES.includes(name)) ??
-    others.at(-1);
-  if (chosen) return chosen;
+function withoutQueriesOf(rows: RowList, sets: readonly EvalSet[]): RowList {
+  if (sets.length === 0) return rows;
+  const known = createNumbering();
+  for (const { text } of sets.flatMap((set) => set.queries)) known.numberOf(textHash(text));
+  const { queries } = digestOf(rows);
+  const kept = placesWhere(rows.length, (row) => known.find(queries[row] ?? 0) === undefined);
+  if (kept.length === rows.length && kept.length > 0) return rows;
+  if (kept.length > 0) return selectRows(rows, kept);
   throw new InputError(
-    evaluation.name,
-    'the evaluation data has only a train split, nothing to evaluate on; choose it by name to use it all the same',
-  );
-}
-
-function chooseDevSplit(
-  evaluation: EvaluationData,
-  { devSplit }: Settings,
-  test: EvalSet,
-): EvalSet | undefined {
-  if (devSplit !== 'auto' && devSplit !== '') return findSplit(evaluation, devSplit);
-  const named = DEV_NAMES.flatMap((name) => evaluation.splits.filter((split) => split.name === name));
-  return named.find((split) => split !== test);
-}
-
-function findSplit({ name, splits }: EvaluationData, wanted: string): EvalSet {
-  const found = splits.find((split) => split.name === wanted);
-  if (found) return found;
-  const names = splits.map((split) => split.name).join(', ');
-  throw new InputError(name, `there is no split "${wanted}"; there are: ${names}`);
-}
-
-function withoutQueriesOf(rows: readonly TrainingRow[], sets: readonly EvalSet[]): TrainingRow[] {
-  const known = new Set(sets.flatMap((set) => set.queries.map(({ text }) => textKey(text))));
-  const kept = rows.filter((row) => !known.has(textKey(row.query)));
-  if (kept.length > 0) return kept;
-  throw new InputError(
-    rows[0]?.file ?? 'training data',
+    rows.at(0)?.file ?? 'training data',
     rows.length === 0
       ? 'there is no row to train on'
       : 'every training query also stands in the evaluation data, so nothing is left to train on',
   );
 }
 
-function leakageNotes(rows: readonly TrainingRow[], kept: readonly TrainingRow[], test: EvalSet): string[] {
-  const notes: string[] = [];
+function leakageNotes(rows: RowList, kept: RowList, sets: readonly TestSplit[]): string[] {
   const left = rows.length - kept.length;
-  if (left > 0)
-    notes.push(`${left} training rows were left out, because their query stands in the evaluation data.`);
-  const shared = sharedPassages(kept, test.corpus).length;
-  if (shared > 0) {
-    notes.push(
-      `${shared} training rows have a positive passage that also stands in the evaluation corpus (kept).`,
-    );
-  }
-  return notes;
+  const shared = sets.flatMap((set) => sharedNote(kept, set, sets.length > 1));
+  if (left === 0) return shared;
+  return [
+    `${left} training rows were left out, because their query stands in the evaluation data.`,
+    ...shared,
+  ];
 }
 
-function heldOutNote(dev: EvalSet, test: EvalSet): string {
+function sharedNote(kept: RowList, set: TestSplit, named: boolean): string[] {
+  const shared = sharedPassages(kept, set.corpus).length;
+  if (shared === 0) return [];
+  const corpus = named ? `the corpus of "${set.of}"` : 'the evaluation corpus';
+  return [`${shared} training rows have a positive passage that also stands in ${corpus} (kept).`];
+}
+
+function heldOutNote(dev: EvalSet, test: EvalSet, passages: number): string {
+  const ranked = test.corpus.length;
+  const against =
+    ranked === passages
+      ? `all ${passages} passages of the training data`
+      : `${ranked} of the ${passages} passages of the training data: those that answer them and others drawn by the ` +
+        'seed (setting "Passages to rank", heldOutPassages)';
   return (
     `${dev.queries.length} training queries were held out for the curve and ${test.queries.length} for the ` +
-    `result; each is ranked against all ${test.corpus.length} passages of the training data.`
+    `result; each is ranked against ${against}.`
   );
+}
+
+function largeCorpusNote({ test, curve }: OtherSet): string[] {
+  if (curve !== null) return [];
+  return [
+    `"${test.of}" has more than ${MAX_CURVE_PASSAGES} passages, so it is measured before and after training only.`,
+  ];
 }

@@ -1,4 +1,5 @@
 import type { EvalSet } from './eval-set';
+import type { SetRole } from './set-role';
 import type { Reject } from './training-row';
 
 /** A BEIR data set: one corpus, and one set of judged queries per split. */
@@ -11,4 +12,9 @@ export interface EvaluationData {
   readonly rejected: readonly Reject[];
   readonly rejectedCount: number;
   readonly notes: readonly string[];
+}
+
+/** Evaluation data that is open; its name tells it from the others. */
+export interface OpenEvaluation extends EvaluationData {
+  readonly role: SetRole;
 }

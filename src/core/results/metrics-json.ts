@@ -1,35 +1,51 @@
+import type { SetRole } from '../data/set-role';
 import type { MetricTable } from '../metrics/metric-table';
 import type { Delta } from '../significance/delta';
 import type { TTest } from '../significance/paired-t-test';
 import { jsonText } from './json-text';
 
-/** What metrics.json records: the figures, and what it takes to get them again. */
-export interface MetricsRecord {
+/** The figures of one evaluation set. */
+export interface SetRecord {
+  readonly testSet: {
+    readonly name: string;
+    readonly split: string;
+    readonly role: SetRole;
+    readonly queries: number;
+    readonly passages: number;
+  };
+  readonly baseline: { readonly bm25: MetricTable; readonly untouched?: MetricTable };
+  readonly metrics: MetricTable;
+  /** Trained minus untouched, where there was training; `adjustedP` is its p after Holm's correction. */
+  readonly delta?: Delta;
+  readonly adjustedP?: number;
+  readonly tTest?: TTest;
+}
+
+/** What metrics.json records: the figures of the primary set and of the others, and what it takes to get them again. */
+export interface MetricsRecord extends SetRecord {
   readonly model: string;
   readonly seed: number;
   readonly backend: string;
   /** The headline, such as `nDCG@10`; `delta` and `tTest` are about it. */
   readonly metric: string;
-  readonly testSet: { readonly name: string; readonly queries: number; readonly passages: number };
-  readonly baseline: { readonly bm25: MetricTable; readonly untouched?: MetricTable };
-  readonly metrics: MetricTable;
-  /** Trained minus untouched, where there was training. */
-  readonly delta?: Delta;
-  readonly tTest?: TTest;
+  readonly others: readonly SetRecord[];
   readonly settings: Readonly<Record<string, number | string | boolean>>;
   /** Versions of Kennel and of the libraries that computed the figures, by name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
 }
 
-/** metrics.json: the record and, per metric, the difference to each baseline. */
+/** metrics.json: the record and, per set and metric, the difference to each baseline. */
 export function formatMetricsJson(record: MetricsRecord): string {
-  const { bm25, untouched } = record.baseline;
-  const differences = {
-    bm25: subtract(record.metrics, bm25),
-    ...(untouched === undefined ? {} : { untouched: subtract(record.metrics, untouched) }),
+  const others = record.others.map((other) => ({ ...other, differences: differencesOf(other) }));
+  return `${jsonText({ ...record, others, differences: differencesOf(record) }, 2)}\n`;
+}
+
+function differencesOf({ metrics, baseline: { bm25, untouched } }: SetRecord): Record<string, MetricTable> {
+  return {
+    bm25: subtract(metrics, bm25),
+    ...(untouched === undefined ? {} : { untouched: subtract(metrics, untouched) }),
   };
-  return `${jsonText({ ...record, differences }, 2)}\n`;
 }
 
 /** Per metric that both tables hold. */

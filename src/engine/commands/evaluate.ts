@@ -1,13 +1,14 @@
-import type { EvalSet } from '../../core/data/eval-set';
+import { chooseTestSplits } from '../../core/data/choose-test-splits';
+import { createNumbering } from '../../core/data/numbering';
 import { describeRules } from '../../core/metrics/describe-rules';
 import type { Settings } from '../../core/settings/settings';
 import { watchDevice } from '../backend/watch-device';
-import { headlineMetric, type Measured } from '../evaluate/measured-model';
-import type { BackendName } from '../protocol/device';
+import { headlineMetric } from '../evaluate/measured-model';
 import type { EvaluateResult } from '../protocol/results';
+import { measureBm25, measuredOf, measureModel } from '../session/measure-sets';
 import { evaluationRecords } from '../session/records';
-import { measureBm25Set, measureSet } from '../session/run-training';
 import type { Session } from '../session/session';
+import { assessSet } from '../session/set-results';
 import { unseenQueries } from '../session/unseen-queries';
 import type { CallContext, Handler } from './command';
 
@@ -22,58 +23,41 @@ async function evaluateInSession(
   const folder = session.openFolder();
   const { backend } = await session.readyDevice(settings);
   const started = performance.now();
-  const { set: test, notes } = unseenQueries(
-    session.testSet(settings),
-    session.trained?.data.seenQueries ?? new Set(),
-  );
-  const bm25 = await measureBm25Set({ settings, ...context }, test);
+  const { sets, notes } = unseenSets(session, settings);
+  const bm25 = await measureBm25({ settings, ...context }, sets);
   return session.withModel(settings, session.trained, async (model) => {
-    const work = measureSet({ model, settings, ...context }, test, 'Measuring the model');
-    const measured = await watchDevice(work);
-    const seconds = (performance.now() - started) / 1000;
-    const result = evaluateResult({
-      name: folder.name,
+    const work = measureModel({ model, settings, ...context }, sets, 'Measuring the model');
+    const after = await watchDevice(work);
+    const measured = sets.map((set) => ({
+      set,
+      bm25: measuredOf(bm25, set),
+      before: null,
+      after: measuredOf(after, set),
+    }));
+    const [primary, ...others] = measured.map(assessSet);
+    if (primary === undefined) throw new Error('no set was measured');
+    const result = {
+      model: folder.name,
+      metric: headlineMetric(settings.k),
+      seconds: (performance.now() - started) / 1000,
       backend,
-      settings,
-      test,
-      bm25,
-      measured,
-      seconds,
-      notes: [...notes, ...describeRules(test, settings)],
-    });
-    session.measured = [{ set: test, bm25, before: null, after: measured }];
+      ...primary,
+      others,
+      notes,
+    };
+    session.measured = measured;
     // The records of a finished run hold these figures and more.
-    if (!session.trained?.result)
-      session.records = evaluationRecords(result, { settings, test, bm25, measured });
+    if (!session.trained?.result) session.records = evaluationRecords(result, { settings, measured });
     return result;
   });
 }
 
-function evaluateResult(given: {
-  readonly name: string;
-  readonly backend: BackendName;
-  readonly settings: Settings;
-  readonly test: EvalSet;
-  readonly bm25: Measured;
-  readonly measured: Measured;
-  readonly seconds: number;
-  readonly notes: readonly string[];
-}): EvaluateResult {
-  const { name, backend, settings, test, bm25, measured, seconds, notes } = given;
-  return {
-    model: name,
-    metric: headlineMetric(settings.k),
-    seconds,
-    backend,
-    testSet: { name: test.name, queries: test.queries.length, passages: test.corpus.length },
-    baseline: { bm25: bm25.mean },
-    metrics: measured.mean,
-    queries: test.queries.map(({ id, text }, at) => ({
-      id,
-      text,
-      bm25: bm25.headline[at] ?? 0,
-      value: measured.headline[at] ?? 0,
-    })),
-    notes,
-  };
+/** The sets to measure on, without what the trained weights have seen of them, and what is to be said about it. */
+function unseenSets({ training, evaluations, trained }: Session, settings: Settings) {
+  const chosen = chooseTestSplits(training?.rows ?? [], evaluations, settings);
+  if (chosen.length === 0) throw new Error('Load evaluation data, or training data to hold a share out of.');
+  const unseen = chosen.map((set) => unseenQueries(set, trained?.data.seenQueries ?? createNumbering()));
+  const sets = unseen.map(({ set }) => set);
+  const rules = sets.flatMap((set) => describeRules(set, settings));
+  return { sets, notes: [...new Set([...unseen.flatMap(({ notes }) => notes), ...rules])] };
 }

@@ -1,31 +1,49 @@
 import type { Command, RequestOf, ResponseOf } from '../protocol';
 import type { Session } from '../session/session';
 import type { CallContext, Handler } from './command';
+import { changeEvaluationData } from './change-evaluation-data';
 import { control } from './control';
+import { compareRunFiles } from './compare-run-files';
 import { embed } from './embed';
 import { evaluate } from './evaluate';
+import { evaluateRunFiles } from './evaluate-run-files';
+import { exportIndex } from './export-index';
 import { exportModel } from './export-model';
 import { exportRecords } from './export-records';
+import { exportRunFiles } from './export-run-files';
 import { measureLengths } from './measure-lengths';
 import { openDevice } from './open-device';
 import { openEvaluationData } from './open-evaluation-data';
 import { openModel } from './open-model';
 import { openTrainingData } from './open-training-data';
+import { questions } from './questions';
+import { rankings } from './rankings';
+import { search } from './search';
+import { searchable } from './searchable';
 import { selfCheck } from './self-check';
 import { train } from './train';
 
 /** One handler for each command; a command without one does not compile. */
 const HANDLERS: { readonly [C in Command]: Handler<C> } = {
+  changeEvaluationData,
   control,
+  compareRunFiles,
   embed,
   evaluate,
+  evaluateRunFiles,
+  exportIndex,
   exportModel,
   exportRecords,
+  exportRunFiles,
   measureLengths,
   openDevice,
   openEvaluationData,
   openModel,
   openTrainingData,
+  questions,
+  rankings,
+  search,
+  searchable,
   selfCheck,
   train,
 };

@@ -1,5 +1,6 @@
-import { chooseSets } from '../../core/data/choose-sets';
+import { chooseSets, type ChosenSets } from '../../core/data/choose-sets';
 import { describeRules } from '../../core/metrics/describe-rules';
+import type { Settings } from '../../core/settings/settings';
 import { watchDevice } from '../backend/watch-device';
 import { downloadWeights, type HostTensor } from '../model/weights';
 import type { EngineEvent } from '../protocol/events';
@@ -25,13 +26,14 @@ async function runInSession(
   const training = needed(session.training, 'Load training data first.');
   const folder = session.openFolder();
   const limits = checkSettings(folder, settings);
+  session.forgetIndexes();
   const { backend } = await session.readyDevice(settings);
-  const chosen = chooseSets({ rows: training.rows, evaluation: session.evaluation, settings });
+  const chosen = chooseSets({ rows: training.rows, evaluations: session.evaluations, settings });
   const sets = {
     ...chosen,
-    notes: [...chosen.notes, ...limits, ...describeRules(chosen.test, settings)],
+    notes: [...chosen.notes, ...limits, ...rulesOf(chosen, settings)],
   };
-  const data = await describeRunData(training, sets);
+  const data = await describeRunData(training, sets, signal);
   const deviceFailed = new AbortController();
   const stop = AbortSignal.any([signal, deviceFailed.signal]);
   const log: EngineEvent[] = [];
@@ -55,14 +57,21 @@ async function runInSession(
       const finished = await watchDevice(runTraining(context, folder.name), () => {
         deviceFailed.abort();
       });
-      const { result, bm25, before, after } = finished;
+      const { result, measured } = finished;
       const weights = await downloadWeights(model.weights);
       session.trained = { weights, step: result.bestStep, settings, result, data };
-      session.measured = [{ set: sets.test, bm25, before, after }];
-      session.records = trainingRecords(finished, { settings, sets, log });
+      session.measured = measured;
+      session.measuredByRun = measured;
+      session.records = trainingRecords(finished, { settings, log });
       return result;
     })
     .finally(() => {
       session.control = null;
     });
+}
+
+/** The rules of measuring, and what they make of each set; what holds for all of them is said once. */
+function rulesOf({ test, others }: ChosenSets, settings: Settings): string[] {
+  const sets = [test, ...others.map((other) => other.test)];
+  return [...new Set(sets.flatMap((set) => describeRules(set, settings)))];
 }

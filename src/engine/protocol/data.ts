@@ -1,6 +1,7 @@
 // What is opened to train and to measure on, and what reading it gave.
 import type { FileReport } from '../../core/data/file-report';
 import type { Finding } from '../../core/data/finding';
+import type { SetRole } from '../../core/data/set-role';
 import type { Reject } from '../../core/data/training-row';
 
 /** Files the user gave, or the built-in sample. `File.webkitRelativePath`, where set, is the path in a dropped folder. */
@@ -28,8 +29,11 @@ export interface TrainingDataReport {
   readonly findings: readonly Finding[];
 }
 
+/** One of the open evaluation sets. */
 export interface EvaluationDataReport {
+  /** No other open set has it. */
   readonly name: string;
+  readonly role: SetRole;
   readonly passages: number;
   readonly queries: number;
   readonly splits: readonly {

@@ -1,4 +1,5 @@
 // What a long command says while it runs.
+import type { SetRole } from '../../core/data/set-role';
 import type { MemoryPlan } from '../../core/memory/plan-memory';
 import type { Proposal } from '../../core/memory/propose-fit';
 import type { MetricTable } from '../../core/metrics/metric-table';
@@ -32,29 +33,47 @@ export interface StepEvent {
   readonly temperature: number;
 }
 
-/** nDCG@K on the curve's queries at a step (0 = untouched), with its 95% bootstrap interval. */
+/** nDCG@K on the curve's queries of another set than the primary one, with its 95% bootstrap interval. */
+export interface WatchedFigure extends Interval {
+  /** Of the set. */
+  readonly name: string;
+}
+
+/** nDCG@K on the primary set's curve at a step (0 = untouched), with its 95% bootstrap interval. */
 export interface EvaluationEvent extends Interval {
   readonly kind: 'evaluation';
   readonly step: number;
   readonly best: boolean;
+  /** The other sets that have a curve, always the same ones in the same order. */
+  readonly others: readonly WatchedFigure[];
 }
 
-/** Level lines of the curve (dev) and figures on the test queries, before the first step. */
+/** Level lines of one curve: the headline metric on its queries. */
+export interface CurveBaseline {
+  readonly queries: number;
+  readonly bm25: number;
+  readonly untouched: number;
+}
+
+/** Figures on the test queries of one set. */
+export interface SetBaseline {
+  readonly name: string;
+  readonly role: SetRole;
+  readonly queries: number;
+  readonly bm25: MetricTable;
+  readonly untouched: MetricTable;
+}
+
+/** What BM25 and the untouched model reach, before the first step. */
 export interface BaselineEvent {
   readonly kind: 'baseline';
   readonly metric: string;
-  readonly dev: {
-    readonly name: string;
-    readonly queries: number;
-    readonly bm25: number;
-    readonly untouched: number;
-  };
-  readonly test: {
-    readonly name: string;
-    readonly queries: number;
-    readonly bm25: MetricTable;
-    readonly untouched: MetricTable;
-  };
+  /** The curve that chooses the weights; `name` is that of its queries, such as `dev`. */
+  readonly dev: CurveBaseline & { readonly name: string };
+  /** The primary set. */
+  readonly test: SetBaseline;
+  /** The other sets; `curve` is null for one that is not measured during training. */
+  readonly others: readonly (SetBaseline & { readonly curve: CurveBaseline | null })[];
 }
 
 export interface NoteEvent {

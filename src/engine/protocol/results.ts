@@ -1,4 +1,5 @@
 // What a run and an evaluation give.
+import type { SetRole } from '../../core/data/set-role';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import type { Delta } from '../../core/significance/delta';
 import type { BackendName } from './device';
@@ -11,8 +12,36 @@ export interface QueryResult {
   readonly after: number;
 }
 
-/** The result object of design.md's command line, plus what the page shows. */
-export interface RunResult {
+/** What figures were measured on. */
+export interface TestSet {
+  /** The evaluation set's name, or `held-out queries`. No other set of a result has it. */
+  readonly name: string;
+  /** The split of it, such as `test`. */
+  readonly split: string;
+  readonly role: SetRole;
+  readonly queries: number;
+  readonly passages: number;
+}
+
+/** A trained model beside BM25 and the untouched model on one evaluation set. */
+export interface SetResult {
+  readonly testSet: TestSet;
+  readonly baseline: { readonly bm25: MetricTable; readonly untouched: MetricTable };
+  readonly metrics: MetricTable;
+  /** Headline metric, trained minus untouched. */
+  readonly delta: Delta;
+  /** `delta.p` after Holm's correction for the number of sets of the run. */
+  readonly adjustedP: number;
+  /** Queries whose best-ranked passage is relevant: BM25, untouched, trained. */
+  readonly foundFirst: { readonly bm25: number; readonly before: number; readonly after: number };
+  readonly queries: readonly QueryResult[];
+}
+
+/**
+ * The result of a run, as the headless command prints it and the page shows it. The figures are those of the primary set,
+ * whose dev split (or held-out training queries) chose the weights; `others` has those of the other sets.
+ */
+export interface RunResult extends SetResult {
   readonly model: string;
   readonly loss: string;
   readonly steps: number;
@@ -21,13 +50,7 @@ export interface RunResult {
   readonly seed: number;
   /** Headline metric, such as `nDCG@10`. */
   readonly metric: string;
-  readonly testSet: { readonly name: string; readonly queries: number; readonly passages: number };
-  readonly baseline: { readonly bm25: MetricTable; readonly untouched: MetricTable };
-  readonly metrics: MetricTable;
-  /** Headline metric, trained minus untouched. */
-  readonly delta: Delta;
-  /** Queries whose best-ranked passage is relevant: BM25, untouched, trained. */
-  readonly foundFirst: { readonly bm25: number; readonly before: number; readonly after: number };
+  readonly others: readonly SetResult[];
   /** Step whose weights were kept. */
   readonly bestStep: number;
   readonly stopped: 'finished' | 'early' | 'by user';
@@ -39,17 +62,12 @@ export interface RunResult {
     readonly limit: number;
     readonly miniBatch: number;
   };
-  readonly queries: readonly QueryResult[];
   readonly notes: readonly string[];
 }
 
-/** Figures of an untrained or re-opened model on the test queries. */
-export interface EvaluateResult {
-  readonly model: string;
-  readonly metric: string;
-  readonly seconds: number;
-  readonly backend: BackendName;
-  readonly testSet: { readonly name: string; readonly queries: number; readonly passages: number };
+/** A model beside BM25 on one evaluation set. */
+export interface SetAssessment {
+  readonly testSet: TestSet;
   readonly baseline: { readonly bm25: MetricTable };
   readonly metrics: MetricTable;
   readonly queries: readonly {
@@ -58,6 +76,15 @@ export interface EvaluateResult {
     readonly bm25: number;
     readonly value: number;
   }[];
+}
+
+/** Figures of an untrained or re-opened model: on the primary set, and in `others` on every other. */
+export interface EvaluateResult extends SetAssessment {
+  readonly model: string;
+  readonly metric: string;
+  readonly seconds: number;
+  readonly backend: BackendName;
+  readonly others: readonly SetAssessment[];
   readonly notes: readonly string[];
 }
 

@@ -1,34 +1,33 @@
 import { checkTraining } from '../../core/data/check-training';
-import type { EvaluationData } from '../../core/data/evaluation-data';
+import type { EvaluationData, OpenEvaluation } from '../../core/data/evaluation-data';
+import { countTexts, countViews, digestOf } from '../../core/data/row-digest';
+import type { RowList } from '../../core/data/row-list';
 import type { TrainingData } from '../../core/data/training-data';
 import type { TrainingRow } from '../../core/data/training-row';
-import { textHash } from '../../core/text/text-hash';
 import type { EvaluationDataReport, PreviewRow, TrainingDataReport } from '../protocol/data';
 
 /** Rows shown for a first look. */
 const PREVIEW = 5;
 
 /** What the page shows of training data. */
-export function reportTraining(data: TrainingData, evaluation: EvaluationData | null): TrainingDataReport {
+export function reportTraining(
+  data: TrainingData,
+  evaluations: readonly EvaluationData[],
+): TrainingDataReport {
   const { rows, files } = data;
-  const queries = new Set<number>();
-  const passages = new Set<number>();
-  for (const row of rows) {
-    queries.add(textHash(row.query));
-    for (const text of [...row.positives, ...row.negatives]) passages.add(textHash(text));
-  }
-  const count = (has: (row: TrainingRow) => boolean): number => rows.reduce((sum, row) => sum + +has(row), 0);
+  const digest = digestOf(rows);
   return {
     files,
     rows: rows.length,
-    queries: queries.size,
-    passages: passages.size,
-    withNegatives: count((row) => row.negatives.length > 0),
-    withSynthetic: count((row) => row.synthetic !== undefined),
-    withCot: count((row) => row.cot !== undefined),
-    preview: rows.slice(0, PREVIEW).map(previewRow),
-    findings: checkTraining(rows, evaluation),
+    ...countTexts(digest),
+    ...countViews(digest),
+    preview: firstRows(rows).map(previewRow),
+    findings: checkTraining(rows, evaluations),
   };
+}
+
+function firstRows(rows: RowList): TrainingRow[] {
+  return Array.from({ length: PREVIEW }, (_, at) => rows.at(at)).filter((row) => row !== undefined);
 }
 
 function previewRow(row: TrainingRow): PreviewRow {
@@ -44,10 +43,11 @@ function previewRow(row: TrainingRow): PreviewRow {
 }
 
 /** What the page shows of evaluation data. */
-export function reportEvaluation(data: EvaluationData): EvaluationDataReport {
+export function reportEvaluation(data: OpenEvaluation): EvaluationDataReport {
   const queries = new Set(data.splits.flatMap((split) => split.queries.map(({ id }) => id)));
   return {
     name: data.name,
+    role: data.role,
     passages: data.splits[0]?.corpus.length ?? 0,
     queries: queries.size,
     splits: data.splits.map((split) => ({

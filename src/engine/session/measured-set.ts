@@ -1,9 +1,10 @@
-import type { EvalSet } from '../../core/data/eval-set';
+import type { TestSplit } from '../../core/data/test-split';
 import type { Measured } from '../evaluate/measured-model';
 
-/** The rankings of one evaluation set that the last run or evaluation made, kept to be looked into. */
+/** The rankings of one evaluation set that the last run or evaluation made, kept to be looked into. The primary set is the first. */
 export interface MeasuredSet {
-  readonly set: EvalSet;
+  /** `set.of` is the name under which the page knows it. */
+  readonly set: TestSplit;
   readonly bm25: Measured;
   /** The untouched model; null after an evaluation without training. */
   readonly before: Measured | null;

@@ -1,5 +1,6 @@
 import type { ChosenSets } from '../../core/data/choose-sets';
-import type { TrainingRow } from '../../core/data/training-row';
+import { countViews, digestOf } from '../../core/data/row-digest';
+import type { RowList } from '../../core/data/row-list';
 import { planMemory } from '../../core/memory/plan-memory';
 import { proposeFit } from '../../core/memory/propose-fit';
 import { runFacts } from '../../core/memory/run-facts';
@@ -23,22 +24,21 @@ export async function planRun(given: {
   readonly signal: AbortSignal;
 }): Promise<MemoryEvent> {
   const { model, sets, backend, settings, signal } = given;
-  const { train, dev, test } = sets;
-  const passages = dev.corpus === test.corpus ? test.corpus.length : dev.corpus.length + test.corpus.length;
-  const count = (has: (row: TrainingRow) => boolean): number => train.filter(has).length;
+  const { train, dev, test, others } = sets;
+  const measured = [dev, test, ...others.map((other) => other.test)];
+  const corpora = new Set(measured.map(({ corpus }) => corpus));
+  const texts = [...corpora, ...measured.map(({ queries }) => queries)];
   const { config, maxLength } = model.setup;
   const facts = runFacts(
     {
       model: { ...config, parameters: [...model.weights.values()].reduce((sum, { size }) => sum + size, 0) },
       device: { backend, memory: memoryLimits() },
-      lengths: { width: 1, maxLength, ...(await tokenLengths(model, train.slice(0, MEASURED), signal)) },
+      lengths: { width: 1, maxLength, ...(await tokenLengths(model, train, signal)) },
       data: {
         rows: train.length,
-        withNegatives: count((row) => row.negatives.length > 0),
-        withSynthetic: count((row) => row.synthetic !== undefined),
-        withCot: count((row) => row.cot !== undefined),
+        ...countViews(digestOf(train)),
       },
-      evaluated: passages + dev.queries.length + test.queries.length,
+      evaluated: texts.reduce((sum, { length }) => sum + length, 0),
     },
     settings,
   );
@@ -47,10 +47,12 @@ export async function planRun(given: {
 }
 
 /** How many queries and passages have 0, 1, 2, ... tokens. */
-async function tokenLengths(model: BiEncoder, rows: readonly TrainingRow[], signal: AbortSignal) {
+async function tokenLengths(model: BiEncoder, rows: RowList, signal: AbortSignal) {
   const queries: number[] = [];
   const passages: number[] = [];
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < Math.min(MEASURED, rows.length); at++) {
+    const row = rows.at(at);
+    if (!row) break;
     if (at % AT_ONCE === 0) {
       await nextTask();
       signal.throwIfAborted();

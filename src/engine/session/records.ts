@@ -1,9 +1,9 @@
 import tfjs from '@tensorflow/tfjs/package.json';
 import kennel from '../../../package.json';
-import type { ChosenSets } from '../../core/data/choose-sets';
-import type { EvalSet } from '../../core/data/eval-set';
 import { formatMetricsJson, type MetricsRecord } from '../../core/results/metrics-json';
 import { formatPerQueryCsv } from '../../core/results/per-query-csv';
+import { formatTrecQrels } from '../../core/results/qrels';
+import { setSuffixes } from '../../core/results/set-suffixes';
 import { trainingLogLine } from '../../core/results/training-log-line';
 import { formatRun } from '../../core/results/trec-run';
 import type { Settings } from '../../core/settings/settings';
@@ -11,7 +11,9 @@ import { pairedTTest } from '../../core/significance/paired-t-test';
 import type { Measured } from '../evaluate/measured-model';
 import type { EngineEvent } from '../protocol/events';
 import type { EvaluateResult, OutputFile } from '../protocol/results';
+import type { MeasuredSet } from './measured-set';
 import type { FinishedRun } from './run-training';
+import type { ComparedSet } from './set-results';
 
 /** Versions that go into every record. */
 export const VERSIONS: Readonly<Record<string, string>> = { kennel: kennel.version, tfjs: tfjs.version };
@@ -22,22 +24,20 @@ function textFile(name: string, type: string, text: string): OutputFile {
 
 /** The files of a finished run. */
 export function trainingRecords(
-  finished: FinishedRun,
-  given: { readonly settings: Settings; readonly sets: ChosenSets; readonly log: readonly EngineEvent[] },
+  { result, measured }: FinishedRun,
+  given: { readonly settings: Settings; readonly log: readonly EngineEvent[] },
 ): () => readonly OutputFile[] {
-  const { settings, sets, log } = given;
-  const { result, bm25, before, after } = finished;
-  const paired = before.headline.length >= 2 ? { tTest: pairedTTest(before.headline, after.headline) } : {};
-  const record: MetricsRecord = { ...result, ...paired, settings, versions: VERSIONS };
-  const columns = [
-    column('bm25', bm25, result.metric),
-    column('before', before, result.metric),
-    column('after', after, result.metric),
-  ];
+  const { settings, log } = given;
+  const record: MetricsRecord = {
+    ...result,
+    ...pairedTest(measured[0]),
+    others: result.others.map((other, at) => ({ ...other, ...pairedTest(measured[at + 1]) })),
+    settings,
+    versions: VERSIONS,
+  };
   return () => [
     textFile('metrics.json', 'application/json', formatMetricsJson(record)),
-    textFile('per-query.csv', 'text/csv', formatPerQueryCsv(sets.test.queries, columns)),
-    textFile('run.trec', 'text/plain', formatRun(after.run, 'kennel')),
+    ...rankingFiles(measured, result.metric),
     textFile('training-log.jsonl', 'application/x-ndjson', log.map(trainingLogLine).join('')),
   ];
 }
@@ -45,21 +45,38 @@ export function trainingRecords(
 /** The files of an evaluation without training. */
 export function evaluationRecords(
   result: EvaluateResult,
-  given: {
-    readonly settings: Settings;
-    readonly test: EvalSet;
-    readonly bm25: Measured;
-    readonly measured: Measured;
-  },
+  given: { readonly settings: Settings; readonly measured: readonly MeasuredSet[] },
 ): () => readonly OutputFile[] {
-  const { settings, test, bm25, measured } = given;
+  const { settings, measured } = given;
   const record: MetricsRecord = { ...result, seed: settings.seed, settings, versions: VERSIONS };
-  const columns = [column('bm25', bm25, result.metric), column('model', measured, result.metric)];
   return () => [
     textFile('metrics.json', 'application/json', formatMetricsJson(record)),
-    textFile('per-query.csv', 'text/csv', formatPerQueryCsv(test.queries, columns)),
-    textFile('run.trec', 'text/plain', formatRun(measured.run, 'kennel')),
+    ...rankingFiles(measured, result.metric),
   ];
+}
+
+/** A t-test needs two queries. */
+function pairedTest(set: ComparedSet | undefined): Pick<MetricsRecord, 'tTest'> {
+  if (set === undefined || set.before.headline.length < 2) return {};
+  return { tTest: pairedTTest(set.before.headline, set.after.headline) };
+}
+
+/** Of every set its per-query figures, its ranking, and the judgements it was held against, for trec_eval. */
+function rankingFiles(measured: readonly MeasuredSet[], metric: string): OutputFile[] {
+  const suffixes = setSuffixes(measured.map(({ set }) => set.of));
+  return measured.flatMap(({ set, bm25, before, after }, at) => {
+    const suffix = suffixes[at] ?? '';
+    const columns = [
+      column('bm25', bm25, metric),
+      ...(before === null ? [] : [column('before', before, metric)]),
+      column(before === null ? 'model' : 'after', after, metric),
+    ];
+    return [
+      textFile(`per-query${suffix}.csv`, 'text/csv', formatPerQueryCsv(set.queries, columns)),
+      textFile(`run${suffix}.trec`, 'text/plain', formatRun(after.run, 'kennel')),
+      textFile(`qrels${suffix}.trec`, 'text/plain', formatTrecQrels(set.qrels)),
+    ];
+  });
 }
 
 function column(name: string, measured: Measured, metric: string) {

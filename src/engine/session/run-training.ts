@@ -2,166 +2,124 @@ import type { ChosenSets } from '../../core/data/choose-sets';
 import type { EvalSet } from '../../core/data/eval-set';
 import { expandPositives } from '../../core/data/expand-positives';
 import { createSampler } from '../../core/data/sampler';
-import type { Settings } from '../../core/settings/settings';
-import { compare } from '../../core/significance/compare';
-import type { Bm25 } from '../../core/text/bm25';
+import type { TestSplit } from '../../core/data/test-split';
 import { meanInterval } from '../../core/significance/mean-interval';
-import { headlineMetric, measureRun, retrievalDepth, type Measured } from '../evaluate/measured-model';
-import { indexBm25, rankBm25 } from '../evaluate/rank-bm25';
-import { embedCorpus, orderCorpus, rankQueries, type EmbeddedCorpus } from '../evaluate/rank-queries';
+import { headlineMetric } from '../evaluate/measured-model';
 import type { BiEncoder } from '../model/bi-encoder';
 import type { HostTensor } from '../model/weights';
 import type { BackendName } from '../protocol/device';
-import type { EngineEvent, MemoryEvent } from '../protocol/events';
-import type { RunResult } from '../protocol/results';
+import type { CurveBaseline, MemoryEvent, SetBaseline, WatchedFigure } from '../protocol/events';
+import type { RunResult, SetResult } from '../protocol/results';
 import type { RunControl } from '../train/run-control';
-import { train, type TrainingOutcome } from '../train/trainer';
+import { train, type CurvePoint, type TrainingOutcome } from '../train/trainer';
+import {
+  measureBm25,
+  measuredOf,
+  measureModel,
+  type MeasureContext,
+  type MeasuredBySet,
+} from './measure-sets';
 import { planRun } from './plan-run';
+import { setResults, type ComparedSet } from './set-results';
 
-export interface RunContext {
-  readonly settings: Settings;
+export interface RunContext extends MeasureContext {
   readonly sets: ChosenSets;
   readonly model: BiEncoder;
   readonly backend: BackendName;
   readonly control: RunControl;
-  readonly signal: AbortSignal;
-  readonly emit: (event: EngineEvent) => void;
   /** Called with the trained weights at every new best. */
   readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
 }
 
-/** A finished run: the result for the page and the rankings for the files. */
+/** A finished run: the result for the page, and the rankings of every set, the primary one first. */
 export interface FinishedRun {
   readonly result: RunResult;
-  readonly bm25: Measured;
-  readonly before: Measured;
-  readonly after: Measured;
+  readonly measured: readonly ComparedSet[];
+}
+
+/** BM25 and the untouched model, on the test splits and the curves. */
+interface Baselines {
+  readonly bm25: MeasuredBySet;
+  readonly untouched: MeasuredBySet;
 }
 
 /** The plan of its memory first, then baselines, training, then the same measurement again. */
 export async function runTraining(context: RunContext, modelName: string): Promise<FinishedRun> {
   const started = performance.now();
-  for (const text of context.sets.notes) context.emit({ kind: 'note', text });
+  const { sets, settings, emit, control } = context;
+  for (const text of sets.notes) emit({ kind: 'note', text });
   const memory = await planRun(context);
-  context.emit(memory);
-  const bm25 = await measureBm25(context);
-  await context.control.checkpoint();
-  const untouched = await measureBoth(context, 'Measuring the untouched model');
-  emitBaseline(context, bm25, untouched);
-  const outcome = await trainModel(context, untouched.dev, memory);
+  emit(memory);
+  const tests = [sets.test, ...sets.others.map(({ test }) => test)];
+  const all = [...curvesOf(sets).map(({ set }) => set), ...tests];
+  const bm25 = await measureBm25(context, all);
+  await control.checkpoint();
+  const untouched = await measureModel(context, all, 'Measuring the untouched model');
+  emitBaseline(context, { bm25, untouched });
+  const outcome = await trainModel(context, untouched, memory);
   // Step 0: nothing was better on the curve, so the weights are the untouched ones.
   const same = outcome.bestStep === 0;
-  const after = same
-    ? untouched.test
-    : await measureSet(context, context.sets.test, 'Measuring the trained model');
+  const after = same ? untouched : await measureModel(context, tests, 'Measuring the trained model');
+  const measured = tests.map((set) => ({
+    set,
+    bm25: measuredOf(bm25, set),
+    before: measuredOf(untouched, set),
+    after: measuredOf(after, set),
+  }));
   const seconds = (performance.now() - started) / 1000;
-  const parts = { bm25: bm25.test, before: untouched.test, after };
-  const result = buildResult(context, modelName, { ...outcome, plan: memory.plan }, parts, seconds);
-  return { result, ...parts };
-}
-
-interface Both {
-  readonly dev: Measured;
-  readonly test: Measured;
-}
-
-/** BM25 on a set. */
-export async function measureBm25Set(
-  context: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
-  set: EvalSet,
-): Promise<Measured> {
-  return rankedByBm25(context, set, await indexFor(context, set));
-}
-
-function indexFor(
-  { settings, signal, emit }: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
-  set: EvalSet,
-): Promise<Bm25> {
-  const total = set.corpus.length;
-  return indexBm25(set, settings.ties, signal, (done) => {
-    emit({ kind: 'progress', phase: 'Indexing for BM25', done, total, unit: 'passages' });
+  const result = buildResult(context, {
+    model: modelName,
+    seconds,
+    outcome: { ...outcome, plan: memory.plan },
+    results: setResults(measured, settings.seed),
   });
+  return { result, measured };
 }
 
-async function rankedByBm25(
-  { settings, signal, emit }: Pick<RunContext, 'settings' | 'signal' | 'emit'>,
-  set: EvalSet,
-  index: Bm25,
-): Promise<Measured> {
-  const total = set.queries.length;
-  const run = await rankBm25(set, index, retrievalDepth(settings), signal, (done) => {
-    emit({ kind: 'progress', phase: `Ranking "${set.name}" with BM25`, done, total, unit: 'queries' });
-  });
-  return measureRun(run, set, settings);
+/** What is measured during training: the curve that chooses the weights, then those of the other sets. */
+function curvesOf({ dev, test, others }: ChosenSets): readonly { name: string; set: EvalSet }[] {
+  const watched = others.flatMap(({ test: { of }, curve }) =>
+    curve === null ? [] : [{ name: of, set: curve }],
+  );
+  return [{ name: test.of, set: dev }, ...watched];
 }
 
-/** BM25 on both sets, with one index where their corpus is the same. */
-async function measureBm25(context: RunContext): Promise<Both> {
-  const { dev, test } = context.sets;
-  const testIndex = await indexFor(context, test);
-  const devIndex = dev.corpus === test.corpus ? testIndex : await indexFor(context, dev);
-  return {
-    dev: await rankedByBm25(context, dev, devIndex),
-    test: await rankedByBm25(context, test, testIndex),
-  };
-}
-
-async function embedFor(
-  context: Pick<RunContext, 'model' | 'settings' | 'signal' | 'emit'>,
-  set: EvalSet,
-  phase: string,
-) {
-  const { model, settings, signal, emit } = context;
-  const ordered = orderCorpus(set.corpus, settings.ties);
-  const total = ordered.passages.length;
-  const started = performance.now();
-  return embedCorpus(model, ordered, signal, (done) => {
-    const secondsLeft = ((performance.now() - started) / 1000 / done) * (total - done);
-    emit({ kind: 'progress', phase, done, total, unit: 'passages', secondsLeft });
-  });
-}
-
-/** The current weights on a set. */
-export async function measureSet(
-  context: Pick<RunContext, 'model' | 'settings' | 'signal' | 'emit'>,
-  set: EvalSet,
-  phase: string,
-  embedded?: EmbeddedCorpus,
-): Promise<Measured> {
-  const { model, settings, signal } = context;
-  const corpus = embedded ?? (await embedFor(context, set, phase));
-  const run = await rankQueries(model, set, corpus, retrievalDepth(settings), signal);
-  return measureRun(run, set, settings);
-}
-
-/** Both sets, embedding their corpus once where it is the same. */
-async function measureBoth(context: RunContext, phase: string): Promise<Both> {
-  const { dev, test } = context.sets;
-  const shared = dev.corpus === test.corpus ? await embedFor(context, test, phase) : undefined;
-  return {
-    dev: await measureSet(context, dev, phase, shared),
-    test: await measureSet(context, test, phase, shared),
-  };
-}
-
-function emitBaseline({ sets, settings, emit }: RunContext, bm25: Both, untouched: Both): void {
+function emitBaseline({ sets, settings, emit }: RunContext, measured: Baselines): void {
   const metric = headlineMetric(settings.k);
+  const curveOf = (set: EvalSet): CurveBaseline => ({
+    queries: set.queries.length,
+    bm25: measuredOf(measured.bm25, set).mean[metric] ?? 0,
+    untouched: measuredOf(measured.untouched, set).mean[metric] ?? 0,
+  });
+  const baselineOf = (set: TestSplit): SetBaseline => ({
+    name: set.of,
+    role: set.role,
+    queries: set.queries.length,
+    bm25: measuredOf(measured.bm25, set).mean,
+    untouched: measuredOf(measured.untouched, set).mean,
+  });
   emit({
     kind: 'baseline',
     metric,
-    dev: {
-      name: sets.dev.name,
-      queries: sets.dev.queries.length,
-      bm25: bm25.dev.mean[metric] ?? 0,
-      untouched: untouched.dev.mean[metric] ?? 0,
-    },
-    test: {
-      name: sets.test.name,
-      queries: sets.test.queries.length,
-      bm25: bm25.test.mean,
-      untouched: untouched.test.mean,
-    },
+    dev: { name: sets.dev.name, ...curveOf(sets.dev) },
+    test: baselineOf(sets.test),
+    others: sets.others.map(({ test, curve }) => ({
+      ...baselineOf(test),
+      curve: curve === null ? null : curveOf(curve),
+    })),
   });
+}
+
+/** A point of every curve, from what was measured of their queries. */
+function curvePoint({ sets, settings }: RunContext, measured: MeasuredBySet): CurvePoint {
+  const points = curvesOf(sets).map(({ name, set }): WatchedFigure => ({
+    name,
+    ...meanInterval(measuredOf(measured, set).headline, settings.seed),
+  }));
+  const [primary, ...others] = points;
+  if (primary === undefined) throw new Error('there is no curve to choose the weights by');
+  const { mean, low, high } = primary;
+  return { mean, low, high, others };
 }
 
 /** How training ended, and what was said on the way that belongs into the record. */
@@ -169,13 +127,14 @@ interface Ended extends TrainingOutcome {
   readonly notes: readonly string[];
 }
 
-async function trainModel(context: RunContext, untouchedDev: Measured, memory: MemoryEvent): Promise<Ended> {
+async function trainModel(context: RunContext, before: MeasuredBySet, memory: MemoryEvent): Promise<Ended> {
   const { settings, sets, model, control, emit, keep } = context;
-  const untouched = meanInterval(untouchedDev.headline, settings.seed);
+  const untouched = curvePoint(context, before);
   emit({ kind: 'evaluation', step: 0, best: true, ...untouched });
   emit({ kind: 'state', state: control.state });
   const rows = expandPositives(sets.train);
   const quiet = { ...context, emit: () => undefined };
+  const curves = curvesOf(sets).map(({ set }) => set);
   const training = train({
     model,
     rows,
@@ -183,12 +142,9 @@ async function trainModel(context: RunContext, untouchedDev: Measured, memory: M
     settings,
     control,
     untouched,
-    tokensPerMeasurement: countTokens(model, sets.dev),
+    tokensPerMeasurement: curves.reduce((sum, set) => sum + countTokens(model, set), 0),
     keep,
-    measure: async () => {
-      const measured = await measureSet(quiet, sets.dev, '');
-      return meanInterval(measured.headline, settings.seed);
-    },
+    measure: async () => curvePoint(context, await measureModel(quiet, curves, '')),
   });
   const notes: string[] = [];
   for (;;) {
@@ -206,41 +162,36 @@ function countTokens(model: BiEncoder, { corpus, queries }: EvalSet): number {
 
 function buildResult(
   { settings, sets, backend }: RunContext,
-  model: string,
-  outcome: Ended & { readonly plan: MemoryEvent['plan'] },
-  { bm25, before, after }: Pick<FinishedRun, 'bm25' | 'before' | 'after'>,
-  seconds: number,
+  given: {
+    readonly model: string;
+    readonly seconds: number;
+    readonly outcome: Ended & { readonly plan: MemoryEvent['plan'] };
+    readonly results: readonly SetResult[];
+  },
 ): RunResult {
-  const { test } = sets;
+  const { model, seconds, outcome, results } = given;
+  const [primary, ...others] = results;
+  if (primary === undefined) throw new Error('no set was measured');
+  const { steps, bestStep, stopped, tokensPerSecond } = outcome;
   return {
     model,
     loss: settings.loss,
-    steps: outcome.steps,
+    steps,
     seconds,
     backend,
     seed: settings.seed,
     metric: headlineMetric(settings.k),
-    testSet: { name: test.name, queries: test.queries.length, passages: test.corpus.length },
-    baseline: { bm25: bm25.mean, untouched: before.mean },
-    metrics: after.mean,
-    delta: compare(before.headline, after.headline, settings.seed),
-    foundFirst: { bm25: bm25.foundFirst, before: before.foundFirst, after: after.foundFirst },
-    bestStep: outcome.bestStep,
-    stopped: outcome.stopped,
-    tokensPerSecond: outcome.tokensPerSecond,
+    ...primary,
+    others,
+    bestStep,
+    stopped,
+    tokensPerSecond,
     memory: {
       planned: outcome.plan.bytes,
       peak: outcome.peakBytes,
       limit: outcome.plan.limits.total,
       miniBatch: outcome.miniBatch,
     },
-    queries: test.queries.map(({ id, text }, at) => ({
-      id,
-      text,
-      bm25: bm25.headline[at] ?? 0,
-      before: before.headline[at] ?? 0,
-      after: after.headline[at] ?? 0,
-    })),
     notes: [...sets.notes, ...outcome.notes],
   };
 }

@@ -1,17 +1,24 @@
 import type { InputFile } from '../../core/formats/input-file';
 import { memoryFile } from '../../core/formats/memory-file';
 
-const TRAINING = ['train.jsonl'];
-const EVALUATION = ['corpus.jsonl', 'queries.jsonl', 'qrels/dev.tsv', 'qrels/test.tsv'];
+/** The built-in sample: what is trained on, the evaluation set of the same domain, and one of another. */
+export type SamplePart = 'training' | 'evaluation' | 'otherEvaluation';
 
-/** The files of the built-in sample, from `public/sample`. */
-export function fetchSampleFiles(part: 'training' | 'evaluation', signal: AbortSignal): Promise<InputFile[]> {
-  const names = part === 'training' ? TRAINING : EVALUATION;
-  return Promise.all(names.map((name) => fetchFile(name, signal)));
+const FILES: Readonly<Record<SamplePart, readonly string[]>> = {
+  training: ['sample/train.jsonl'],
+  evaluation: ['corpus.jsonl', 'queries.jsonl', 'qrels/dev.tsv', 'qrels/test.tsv'].map(
+    (name) => `sample/${name}`,
+  ),
+  otherEvaluation: ['corpus.jsonl', 'queries.jsonl', 'qrels/test.tsv'].map((name) => `sample_ood/${name}`),
+};
+
+/** The files of a part of the built-in sample, from `public`. */
+export function fetchSampleFiles(part: SamplePart, signal: AbortSignal): Promise<InputFile[]> {
+  return Promise.all(FILES[part].map((name) => fetchFile(name, signal)));
 }
 
 async function fetchFile(name: string, signal: AbortSignal): Promise<InputFile> {
-  const response = await fetch(`${import.meta.env.BASE_URL}sample/${name}`, { signal });
+  const response = await fetch(`${import.meta.env.BASE_URL}${name}`, { signal });
   if (!response.ok) throw new Error(`the sample's ${name} could not be loaded (${String(response.status)})`);
-  return memoryFile(`sample/${name}`, new Uint8Array(await response.arrayBuffer()));
+  return memoryFile(name, new Uint8Array(await response.arrayBuffer()));
 }

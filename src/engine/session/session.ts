@@ -1,9 +1,9 @@
-import { chooseSets, chooseTestSet } from '../../core/data/choose-sets';
-import type { EvalSet } from '../../core/data/eval-set';
-import type { EvaluationData } from '../../core/data/evaluation-data';
+import type { OpenEvaluation } from '../../core/data/evaluation-data';
 import type { TrainingData } from '../../core/data/training-data';
 import type { Settings } from '../../core/settings/settings';
 import { openDevice } from '../backend/open-device';
+import { CorpusIndexes } from '../look/corpus-indexes';
+import { SearchableSets } from '../look/searchable-sets';
 import { BiEncoder } from '../model/bi-encoder';
 import type { ModelFolder } from '../model/folder/model-folder';
 import { disposeWeights, uploadWeights, type HostTensor } from '../model/weights';
@@ -12,6 +12,7 @@ import type { OutputFile } from '../protocol/results';
 import type { RunControl } from '../train/run-control';
 import { encoderSetup } from './encoder-setup';
 import type { MeasuredSet } from './measured-set';
+import type { MeasuredRunFiles } from './run-files';
 import type { TrainedModel } from './trained-model';
 
 /**
@@ -21,12 +22,19 @@ import type { TrainedModel } from './trained-model';
 export class Session {
   device: DeviceReport | null = null;
   training: TrainingData | null = null;
-  evaluation: EvaluationData | null = null;
+  /** In the order in which they were opened. */
+  evaluations: readonly OpenEvaluation[] = [];
   folder: ModelFolder | null = null;
   /** What the last run that improved on the untouched model made; null before. */
   trained: TrainedModel | null = null;
   /** What the last run or evaluation ranked. */
   measured: readonly MeasuredSet[] = [];
+  /** What the last run ranked: an evaluation after it takes the place of `measured`, not of this. */
+  measuredByRun: readonly MeasuredSet[] = [];
+  readonly searchable = new SearchableSets();
+  readonly indexes = new CorpusIndexes();
+  /** The run files that were measured last. */
+  runFiles: MeasuredRunFiles | null = null;
   /** The files of the last run or evaluation. */
   records: (() => readonly OutputFile[]) | null = null;
   /** Of the run in progress. */
@@ -56,6 +64,12 @@ export class Session {
     return this.device;
   }
 
+  /** Frees what searching keeps: when it is no longer of the open data or model, or a run needs the memory. */
+  forgetIndexes(): void {
+    this.searchable.clear();
+    this.indexes.clear();
+  }
+
   /** The open device, or another where the settings ask for one. */
   async readyDevice(settings: Settings): Promise<DeviceReport> {
     const { device } = this;
@@ -66,13 +80,6 @@ export class Session {
   /** @throws Error when no model is open */
   openFolder(): ModelFolder {
     return needed(this.folder, 'Load a model first.');
-  }
-
-  /** What an evaluation measures on: a split of the evaluation data, or a share of the training queries. */
-  testSet(settings: Settings): EvalSet {
-    if (this.evaluation !== null) return chooseTestSet(this.evaluation, settings);
-    const { rows } = needed(this.training, 'Load evaluation data, or training data to hold a share out of.');
-    return chooseSets({ rows, evaluation: null, settings }).test;
   }
 
   /** Puts the weights (those of the folder, and over them the trained ones) on the backend for as long as `use` takes. */

@@ -70,7 +70,7 @@ export async function microJob(
     sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed }),
     settings,
     control: new RunControl(controller.signal, () => undefined),
-    measure: () => Promise.resolve({ ...FLAT, mean: left.shift() ?? 0.5 }),
+    measure: () => Promise.resolve({ ...FLAT, mean: left.shift() ?? 0.5, others: [] }),
     untouched: FLAT,
     tokensPerMeasurement: 1,
     keep: (weights) => kept.push(weights.size),

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Sampler } from '../../core/data/sampler';
-import type { TrainingRow } from '../../core/data/training-row';
+import type { RowList } from '../../core/data/row-list';
 import { createRandom } from '../../core/random/random';
 import type { Settings } from '../../core/settings/settings';
 import type { Interval } from '../../core/significance/interval';
@@ -12,25 +12,30 @@ import { nextTask } from '../next-task';
 import { DeviceMemory } from '../backend/device-memory';
 import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
 import { learningRate } from '../optim/schedule';
-import type { EvaluationEvent, NoteEvent, StepEvent } from '../protocol/events';
+import type { EvaluationEvent, NoteEvent, StepEvent, WatchedFigure } from '../protocol/events';
 import type { Objective, TokenisedBatch } from './batch-gradients';
 import { distanceTemperature } from './batch-loss';
 import { buildBatch } from './build-batch';
 import { LateNumbers } from './late-numbers';
 import { LearnedTemperature } from './learned-temperature';
 import { Pace } from './pace';
-import { collectPositives } from './known-positives';
+import { collectPositives, type KnownPositives } from './known-positives';
 import type { RunControl } from './run-control';
 import { StepGradients } from './step-gradients';
 
+/** One measurement: the curve that chooses the weights, and those that do not. */
+export interface CurvePoint extends Interval {
+  readonly others: readonly WatchedFigure[];
+}
+
 export interface TrainingJob {
   readonly model: BiEncoder;
-  readonly rows: readonly TrainingRow[];
+  readonly rows: RowList;
   readonly sampler: Sampler;
   readonly settings: Settings;
   readonly control: RunControl;
-  /** The headline metric on the curve's queries with the current weights. */
-  readonly measure: () => Promise<Interval>;
+  /** The headline metric on the curves' queries with the current weights. */
+  readonly measure: () => Promise<CurvePoint>;
   /** The same with the untouched weights, measured before. */
   readonly untouched: Interval;
   /** Tokens that one measurement embeds. */
@@ -115,7 +120,7 @@ class TrainingRun {
   readonly #memory = new DeviceMemory();
   /** On a graphics device a step is recorded while the one before is computed. */
   readonly #late = new LateNumbers<StepFacts>(tf.getBackend() === 'webgpu' ? 1 : 0);
-  readonly #known: ReturnType<typeof collectPositives>;
+  readonly #known: KnownPositives | null;
   readonly #pace = new Pace();
   readonly #total: number;
   readonly #perEpoch: number;
@@ -141,7 +146,7 @@ class TrainingRun {
     });
     keepHalfActivations(settings.halfActivations);
     this.#gradients = new StepGradients(this.#objective, settings.miniBatch, () => this.#breathe());
-    this.#known = settings.maskFalseNegatives ? collectPositives(rows) : new Map();
+    this.#known = settings.maskFalseNegatives ? collectPositives(rows) : null;
     this.#perEpoch = sampler.batches;
     // A part of an epoch that is not nothing is at least one step.
     this.#total = Math.max(settings.epochs > 0 ? 1 : 0, Math.round(sampler.batches * settings.epochs));
@@ -221,7 +226,7 @@ class TrainingRun {
       for (const indices of sampler.epoch(epoch)) {
         if (made >= this.#total) return;
         made++;
-        const chosen = indices.map((at) => rows[at]).filter((row) => row !== undefined);
+        const chosen = indices.map((at) => rows.at(at)).filter((row) => row !== undefined);
         const batch = buildBatch(chosen, settings, this.#known, random);
         const sequences = [
           ...batch.queries.map((text) => model.queryTokens(text)),
@@ -301,11 +306,11 @@ class TrainingRun {
   }
 
   async #measure(step: number): Promise<EvaluationEvent> {
-    const interval = await this.#pace.besides(this.#job.measure);
-    const best = interval.mean > this.#best.mean;
+    const point = await this.#pace.besides(this.#job.measure);
+    const best = point.mean > this.#best.mean;
     this.#misses = best ? 0 : this.#misses + 1;
-    if (best) await this.#keepBest(step, interval.mean);
-    return { kind: 'evaluation', step, best, ...interval };
+    if (best) await this.#keepBest(step, point.mean);
+    return { kind: 'evaluation', step, best, ...point };
   }
 
   async #keepBest(step: number, mean: number): Promise<void> {

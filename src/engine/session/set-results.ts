@@ -1,0 +1,55 @@
+import type { TestSplit } from '../../core/data/test-split';
+import { compare } from '../../core/significance/compare';
+import { holm } from '../../core/significance/holm';
+import type { SetAssessment, SetResult, TestSet } from '../protocol/results';
+import type { MeasuredSet } from './measured-set';
+
+/** A set that was measured before and after training. */
+export interface ComparedSet extends MeasuredSet {
+  readonly before: NonNullable<MeasuredSet['before']>;
+}
+
+/** The results of a run, set by set, with p-values corrected for their number. */
+export function setResults(sets: readonly ComparedSet[], seed: number): SetResult[] {
+  const deltas = sets.map(({ before, after }) => compare(before.headline, after.headline, seed));
+  const adjusted = holm(deltas.map(({ p }) => p));
+  return sets.flatMap((measured, at) => {
+    const delta = deltas[at];
+    return delta === undefined ? [] : [{ ...setResult(measured), delta, adjustedP: adjusted[at] ?? delta.p }];
+  });
+}
+
+function setResult({ set, bm25, before, after }: ComparedSet): Omit<SetResult, 'delta' | 'adjustedP'> {
+  return {
+    testSet: describeTestSet(set),
+    baseline: { bm25: bm25.mean, untouched: before.mean },
+    metrics: after.mean,
+    foundFirst: { bm25: bm25.foundFirst, before: before.foundFirst, after: after.foundFirst },
+    queries: set.queries.map(({ id, text }, at) => ({
+      id,
+      text,
+      bm25: bm25.headline[at] ?? 0,
+      before: before.headline[at] ?? 0,
+      after: after.headline[at] ?? 0,
+    })),
+  };
+}
+
+/** What an evaluation without training says of a set. */
+export function assessSet({ set, bm25, after }: MeasuredSet): SetAssessment {
+  return {
+    testSet: describeTestSet(set),
+    baseline: { bm25: bm25.mean },
+    metrics: after.mean,
+    queries: set.queries.map(({ id, text }, at) => ({
+      id,
+      text,
+      bm25: bm25.headline[at] ?? 0,
+      value: after.headline[at] ?? 0,
+    })),
+  };
+}
+
+function describeTestSet({ of, name, role, queries, corpus }: TestSplit): TestSet {
+  return { name: of, split: name, role, queries: queries.length, passages: corpus.length };
+}
