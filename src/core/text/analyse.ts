@@ -9,7 +9,7 @@ const STOP_WORDS = new Set(
 );
 
 /** A run of letters, digits and combining marks. Chinese and Japanese syllabic characters stand alone, as words are not separated there. */
-const TOKEN =
+export const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}])[\p{L}\p{N}\p{M}])+/gu;
 
 /** Splits a text into lower-case tokens as they stand in it. */

@@ -1,0 +1,64 @@
+import type { InspectedPassage, SystemName } from '../engine/protocol/inspect';
+
+/** What a judgement says, and its tone. */
+export interface Judgement {
+  readonly word: string;
+  readonly tone: 'good' | 'bad' | 'none';
+}
+
+/** The judgement of a passage in words; the grade is named where it is more than yes or no. */
+export function describeGrade(grade: number | null): Judgement {
+  if (grade === null) return { word: 'Not judged', tone: 'none' };
+  if (grade <= 0) return { word: 'Judged not relevant', tone: 'bad' };
+  return { word: grade === 1 ? 'Relevant' : `Relevant, grade ${String(grade)}`, tone: 'good' };
+}
+
+/** Where a passage stands in the ranking it is compared with; `up` and `down` as seen from before to after. */
+export interface Movement {
+  readonly text: string;
+  readonly tone: 'up' | 'down' | 'same';
+}
+
+/** How training moved a passage, as told in the column of `system`; null in that of BM25 and where there is no other. */
+export function describeMovement(
+  { places }: Pick<InspectedPassage, 'places'>,
+  system: SystemName,
+  { systems, depth }: { readonly systems: readonly SystemName[]; readonly depth: number },
+): Movement | null {
+  if (system === 'bm25' || !systems.includes('before') || !systems.includes('after')) return null;
+  const before = places.before?.rank ?? Infinity;
+  const after = places.after?.rank ?? Infinity;
+  if (before === after) return { text: 'same place', tone: 'same' };
+  const tone = after < before ? 'up' : 'down';
+  if (system === 'after') {
+    if (before === Infinity) return { text: `was below ${String(depth)}`, tone };
+    const steps = Math.abs(before - after);
+    return {
+      text: steps === Infinity ? `was ${String(before)}` : `${tone} ${String(steps)}, was ${String(before)}`,
+      tone,
+    };
+  }
+  return { text: after === Infinity ? `now below ${String(depth)}` : `now ${String(after)}`, tone };
+}
+
+/** Passages that a system lists, best first. */
+export function listedFor(
+  passages: readonly InspectedPassage[],
+  system: SystemName,
+  listed: number,
+): InspectedPassage[] {
+  const rank = ({ places }: InspectedPassage): number => places[system]?.rank ?? Infinity;
+  return passages.filter((passage) => rank(passage) <= listed).sort((a, b) => rank(a) - rank(b));
+}
+
+/** Relevant passages that a system does not list, the best placed first. */
+export function missedBy(
+  passages: readonly InspectedPassage[],
+  system: SystemName,
+  listed: number,
+): InspectedPassage[] {
+  const rank = ({ places }: InspectedPassage): number => places[system]?.rank ?? Number.MAX_SAFE_INTEGER;
+  return passages
+    .filter((passage) => (passage.grade ?? 0) > 0 && rank(passage) > listed)
+    .sort((a, b) => rank(a) - rank(b));
+}
