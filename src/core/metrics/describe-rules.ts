@@ -4,10 +4,18 @@ import { countSelfMatches } from './self-matches';
 
 /** Sentences for the reader of the figures: every rule that differs from trec_eval's, and what the set makes of it. */
 export function describeRules(set: EvalSet, rules: EvaluationRules): string[] {
-  return [...describeGrades(set, rules), ...describeRankings(rules), ...describeSelfMatches(set, rules)];
+  return [...describeMeasures(set, rules), ...describeSelfMatches(set, rules)];
 }
 
-function describeGrades({ name, qrels }: EvalSet, { gain, relevanceLevel }: EvaluationRules): string[] {
+/** The same without self-matches, for judgements without a corpus. */
+export function describeMeasures(set: Pick<EvalSet, 'name' | 'qrels'>, rules: EvaluationRules): string[] {
+  return [...describeGrades(set, rules), ...describeRankings(rules)];
+}
+
+function describeGrades(
+  { name, qrels }: Pick<EvalSet, 'name' | 'qrels'>,
+  { gain, relevanceLevel }: EvaluationRules,
+): string[] {
   const notes: string[] = [];
   if (gain === 'exponential') notes.push('nDCG is computed with the exponential gain, 2^grade - 1.');
   if (relevanceLevel === 1) return notes;

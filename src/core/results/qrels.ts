@@ -42,13 +42,23 @@ function formatLines(
  * @throws InputError with the line: other columns, a grade that is no whole number, two grades for one pair.
  */
 export function parseQrels(text: string, file: string): Qrels {
+  const reader = createQrelsReader(file);
+  for (const [line, content] of linesOf(text)) reader.take(line, content);
+  return reader.qrels;
+}
+
+/** The same line by line; blank lines are the caller's to leave out. */
+export function createQrelsReader(file: string): {
+  take(line: number, content: string): void;
+  readonly qrels: Qrels;
+} {
   const qrels = new Map<string, Map<string, number>>();
   let first = true;
-  for (const [line, content] of linesOf(text)) {
+  const take = (line: number, content: string): void => {
     const columns = judgementColumns(content);
     const header = first && columns.length === 3 && !isGrade(columns[2] ?? '');
     first = false;
-    if (header) continue;
+    if (header) return;
     const { query, id, grade } = readJudgement(columns, file, line);
     const judgements = qrels.get(query) ?? new Map<string, number>();
     const earlier = judgements.get(id) ?? grade;
@@ -59,8 +69,8 @@ export function parseQrels(text: string, file: string): Qrels {
         line,
       );
     qrels.set(query, judgements.set(id, grade));
-  }
-  return qrels;
+  };
+  return { take, qrels };
 }
 
 /** Three columns between tabs are BEIR's, whose ids may hold spaces; anything else is split at white space. */
@@ -84,5 +94,5 @@ function readJudgement(
 }
 
 function isGrade(text: string): boolean {
-  return /^[+-]?\d+$/.test(text);
+  return /^[+-]?\d+(?:\.0*)?$/.test(text);
 }

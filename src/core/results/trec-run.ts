@@ -1,7 +1,5 @@
-import { InputError } from '../input-error';
-import type { Run, ScoredDocument } from '../metrics/run';
+import type { Run } from '../metrics/run';
 import { rank } from '../metrics/rank';
-import { columnsOf, linesOf } from './lines';
 import { createTrecIds, trecId } from './trec-id';
 
 /**
@@ -21,32 +19,4 @@ export function formatRun(run: Run, tag: string): string {
     }
   }
   return lines.join('');
-}
-
-/**
- * Reads a TREC run file. As in trec_eval the rank column is ignored, and whatever follows the tag.
- * @throws InputError with the line: fewer than six columns, a score that is no number, a document twice for one query.
- */
-export function parseRun(text: string, file: string): Run {
-  const run = new Map<string, ScoredDocument[]>();
-  const seen = new Map<string, Set<string>>();
-  for (const [line, content] of linesOf(text)) {
-    const columns = columnsOf(content);
-    const [query, , id, , score, tag] = columns;
-    if (query === undefined || id === undefined || score === undefined || tag === undefined)
-      throw new InputError(
-        file,
-        `expected "qid Q0 docid rank score tag", found ${columns.length} columns`,
-        line,
-      );
-    const value = Number(score);
-    if (!Number.isFinite(value)) throw new InputError(file, `the score "${score}" is not a number`, line);
-    const documents = run.get(query) ?? [];
-    const ids = seen.get(query) ?? new Set();
-    if (ids.has(id)) throw new InputError(file, `document "${id}" occurs twice for query "${query}"`, line);
-    documents.push({ id, score: value });
-    run.set(query, documents);
-    seen.set(query, ids.add(id));
-  }
-  return run;
 }
