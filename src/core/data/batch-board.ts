@@ -15,18 +15,17 @@ export interface BatchBoard {
 export function createBatchBoard(sizes: readonly number[], keys: ConflictKeys): BatchBoard {
   const batches: number[][] = sizes.map(() => []);
   const counts = sizes.map(() => new Map<number, number>());
-  const keysOf = (row: number): Int32Array => keys.ofRow[row] ?? new Int32Array(0);
   const count = (row: number, batch: number, step: number): void => {
     const ofBatch = counts[batch];
-    if (ofBatch) for (const key of keysOf(row)) ofBatch.set(key, (ofBatch.get(key) ?? 0) + step);
+    if (ofBatch) for (const key of keys.ofRow(row)) ofBatch.set(key, (ofBatch.get(key) ?? 0) + step);
   };
   return {
     batches,
     conflicts(row, batch, without) {
       const ofBatch = counts[batch];
-      const left = without === undefined ? undefined : keysOf(without);
+      const left = without === undefined ? undefined : keys.ofRow(without);
       let found = 0;
-      for (const key of keysOf(row)) {
+      for (const key of keys.ofRow(row)) {
         const there = (ofBatch?.get(key) ?? 0) - (left?.includes(key) ? 1 : 0);
         if (there > 0) found++;
       }

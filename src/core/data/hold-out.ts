@@ -1,66 +1,97 @@
 import { InputError } from '../input-error';
 import { createRandom } from '../random/random';
-import { textKey } from '../text/text-key';
 import type { EvalQuery, EvalSet } from './eval-set';
+import { createNumbering } from './numbering';
 import { poolPassages, type PassagePool } from './passage-pool';
+import { digestOf } from './row-digest';
+import type { RowList } from './row-list';
+import { placesWhere, selectRows } from './select-rows';
 import type { TrainingRow } from './training-row';
 
-/** All rows of each distinct query, in the order of first appearance; keys are `textKey(query)`. */
-export function rowsByQuery(rows: readonly TrainingRow[]): Map<string, TrainingRow[]> {
-  const groups = new Map<string, TrainingRow[]>();
-  for (const row of rows) {
-    const key = textKey(row.query);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
+/** The distinct queries of rows (compared by `textHash`), numbered in the order of first appearance. */
+export interface QueryGroups {
+  readonly count: number;
+  /** The number of each row's query. */
+  readonly ofRow: Int32Array;
+}
+
+export function groupByQuery(rows: RowList): QueryGroups {
+  const numbering = createNumbering();
+  const ofRow = Int32Array.from(digestOf(rows).queries, (hash) => numbering.numberOf(hash));
+  return { count: numbering.size, ofRow };
+}
+
+export interface HoldOutOptions {
+  readonly seed: number;
+  /** The most passages to rank; 0: all (see `poolPassages`). */
+  readonly heldOutPassages: number;
+}
+
+/** What was held out, and what is left to train on. */
+export interface HeldOutSets {
+  readonly train: RowList;
+  readonly sets: EvalSet[];
+  /** Distinct passages of the rows, of which the sets may rank only some. */
+  readonly passages: number;
 }
 
 /**
  * Takes whole queries out of training rows, chosen by the seed, and makes one evaluation set of each part.
- * Every set ranks its queries against all distinct passages of `rows`; the positives of a query, from all its
+ * Every set ranks its queries against the same distinct passages of `rows`; the positives of a query, from all its
  * rows, are relevant (grade 1), everything else is not.
  * @throws InputError when not even one query would be left to train on
  */
 export function holdOut(
-  rows: readonly TrainingRow[],
+  rows: RowList,
   parts: readonly { readonly name: string; readonly queries: number }[],
-  seed: number,
-): { train: TrainingRow[]; sets: EvalSet[] } {
-  const groups = rowsByQuery(rows);
+  { seed, heldOutPassages }: HoldOutOptions,
+): HeldOutSets {
+  const { count, ofRow } = groupByQuery(rows);
   const wanted = parts.reduce((sum, part) => sum + part.queries, 0);
-  if (groups.size <= wanted) {
+  if (count <= wanted) {
     throw new InputError(
-      rows[0]?.file ?? 'training data',
-      `there are too few different queries to hold some out for evaluation: ${groups.size}, and at least ` +
+      rows.at(0)?.file ?? 'training data',
+      `there are too few different queries to hold some out for evaluation: ${count}, and at least ` +
         `${wanted + 1} are needed. Add rows, or give evaluation data.`,
     );
   }
-  const keys = createRandom(seed).shuffle([...groups.keys()]);
-  const pool = poolPassages(rows);
-  const held = new Set<string>();
+  const order = createRandom(seed).shuffle(Array.from({ length: count }, (_, query) => query));
+  const held = new Uint8Array(count);
+  for (const query of order.slice(0, wanted)) held[query] = 1;
+  const isHeld = (row: number): boolean => held[ofRow[row] ?? 0] === 1;
+  const heldPlaces = placesWhere(rows.length, isHeld);
+  const pool = poolPassages(rows, { keep: heldPlaces, most: heldOutPassages, seed });
+  const rowsOf = new Map<number, number[]>();
+  for (const row of heldPlaces) {
+    const query = ofRow[row] ?? 0;
+    const group = rowsOf.get(query);
+    if (group) group.push(row);
+    else rowsOf.set(query, [row]);
+  }
   const sets = parts.map(({ name, queries }) => {
-    const chosen = keys.splice(0, queries);
-    for (const key of chosen) held.add(key);
-    return evalSetOf(
-      name,
-      chosen.map((key) => groups.get(key) ?? []),
-      pool,
-    );
+    const groups = order.splice(0, queries).map((query) => rowsOf.get(query) ?? []);
+    return evalSetOf(name, rows, groups, pool);
   });
-  return { train: rows.filter((row) => !held.has(textKey(row.query))), sets };
+  const train = selectRows(
+    rows,
+    placesWhere(rows.length, (row) => !isHeld(row)),
+  );
+  return { train, sets, passages: pool.passages };
 }
 
-function evalSetOf(name: string, groups: readonly (readonly TrainingRow[])[], pool: PassagePool): EvalSet {
+function evalSetOf(
+  name: string,
+  rows: RowList,
+  groups: readonly (readonly number[])[],
+  pool: PassagePool,
+): EvalSet {
   const queries: EvalQuery[] = [];
   const qrels = new Map<string, Map<string, number>>();
-  for (const group of groups) {
+  for (const places of groups) {
+    const group = places.map((place) => rows.at(place)).filter((row) => row !== undefined);
     const [first] = group;
     if (!first) continue;
-    const given = first.queryId;
-    const id =
-      given !== undefined && !qrels.has(given) ? given : `${name}-${queries.length + 1}`.replaceAll(' ', '-');
+    const id = freeId(first, qrels, `${name}-${queries.length + 1}`);
     queries.push({ id, text: first.query });
     const grades = new Map<string, number>();
     for (const text of group.flatMap((row) => row.positives)) {
@@ -70,4 +101,8 @@ function evalSetOf(name: string, groups: readonly (readonly TrainingRow[])[], po
     qrels.set(id, grades);
   }
   return { name, corpus: pool.corpus, queries, qrels };
+}
+
+function freeId({ queryId }: TrainingRow, taken: ReadonlyMap<string, unknown>, made: string): string {
+  return queryId !== undefined && !taken.has(queryId) ? queryId : made.replaceAll(' ', '-');
 }

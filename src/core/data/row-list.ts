@@ -1,3 +1,4 @@
+import type { RowDigest } from './row-digest';
 import type { TrainingRow } from './training-row';
 
 /**
@@ -7,4 +8,6 @@ import type { TrainingRow } from './training-row';
 export interface RowList extends Iterable<TrainingRow> {
   readonly length: number;
   at(index: number): TrainingRow | undefined;
+  /** What `digestOf` answers, from a list that knows it without reading its texts. */
+  readonly digest?: RowDigest;
 }

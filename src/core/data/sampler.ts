@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random/random';
 import { createBatchBoard, type BatchBoard } from './batch-board';
 import { findConflictKeys, type ConflictKeys } from './conflict-keys';
-import type { TrainingRow } from './training-row';
+import type { RowList } from './row-list';
 
 export interface Sampler {
   /** Batches per epoch. */
@@ -27,7 +27,7 @@ function nextTries(tries: number, success: boolean): number {
  * rows, on any data.
  */
 export function createSampler(given: {
-  readonly rows: readonly TrainingRow[];
+  readonly rows: RowList;
   readonly batch: number;
   readonly seed: number;
 }): Sampler {
@@ -55,12 +55,12 @@ function batchSizes(rows: number, batch: number): number[] {
 }
 
 /** Rows with the most frequent keys first, rows of one key together, everything else by chance. */
-function dealingOrder({ ofRow, counts }: ConflictKeys, random: Random): number[] {
+function dealingOrder({ rows, ofRow, counts }: ConflictKeys, random: Random): number[] {
   const rank = Float64Array.from(counts, (count) => (count > 1 ? count + random.next() : 0));
-  const rankOfRow = Float64Array.from(ofRow, (keys) =>
-    keys.reduce((most, key) => Math.max(most, rank[key] ?? 0), 0),
+  const rankOfRow = Float64Array.from({ length: rows }, (_, row) =>
+    ofRow(row).reduce((most, key) => Math.max(most, rank[key] ?? 0), 0),
   );
-  const order = random.shuffle(Array.from(ofRow, (_, row) => row));
+  const order = random.shuffle(Array.from({ length: rows }, (_, row) => row));
   return order.sort((a, b) => (rankOfRow[b] ?? 0) - (rankOfRow[a] ?? 0));
 }
 

@@ -1,13 +1,23 @@
-import { textKey } from '../text/text-key';
+import { textHash } from '../text/text-hash';
 import type { Passage } from './eval-set';
-import type { TrainingRow } from './training-row';
+import { createNumbering } from './numbering';
+import { digestOf } from './row-digest';
+import type { RowList } from './row-list';
+import { placesWhere } from './select-rows';
 
-/** The rows with a labelled positive that also stands in a corpus, with or without its title. */
-export function sharedPassages(rows: readonly TrainingRow[], corpus: readonly Passage[]): TrainingRow[] {
-  const known = new Set<string>();
+/** The places of the rows with a labelled positive that also stands in a corpus, with or without its title. */
+export function sharedPassages(rows: RowList, corpus: Iterable<Passage>): Int32Array {
+  const known = createNumbering();
   for (const { title, text } of corpus) {
-    if (text !== '') known.add(textKey(text));
-    if (title !== '') known.add(textKey(`${title} ${text}`));
+    if (text !== '') known.numberOf(textHash(text));
+    if (title !== '') known.numberOf(textHash(`${title} ${text}`));
   }
-  return rows.filter((row) => row.positives.some((positive) => known.has(textKey(positive))));
+  const { passages, starts, positives } = digestOf(rows);
+  return placesWhere(rows.length, (row) => {
+    const start = starts[row] ?? 0;
+    for (let at = start; at < start + (positives[row] ?? 0); at++) {
+      if (known.find(passages[at] ?? 0) !== undefined) return true;
+    }
+    return false;
+  });
 }

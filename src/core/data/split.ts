@@ -1,31 +1,33 @@
 import type { EvalSet } from './eval-set';
-import { holdOut, rowsByQuery } from './hold-out';
-import type { TrainingRow } from './training-row';
+import { groupByQuery, holdOut, type HoldOutOptions } from './hold-out';
+import type { RowList } from './row-list';
 
 export interface HeldOut {
-  readonly train: readonly TrainingRow[];
+  readonly train: RowList;
   readonly dev: EvalSet;
   readonly test: EvalSet;
+  /** Distinct passages of the rows, of which the corpus may hold only some. */
+  readonly passages: number;
 }
 
 /**
- * Holds out a share of the queries (compared by `textKey`), half for dev and half for test, chosen by the
+ * Holds out a share of the queries (compared by `textHash`), half for dev and half for test, chosen by the
  * seed. Two rows of one query never fall on different sides. At least one query goes to each side.
  * @throws InputError when there are fewer than three different queries
  */
-export function splitHeldOut(rows: readonly TrainingRow[], share: number, seed: number): HeldOut {
-  const queries = rowsByQuery(rows).size;
-  const held = Math.max(2, Math.min(Math.round(share * queries), queries - 1));
+export function splitHeldOut(rows: RowList, share: number, options: HoldOutOptions): HeldOut {
+  const { count } = groupByQuery(rows);
+  const held = Math.max(2, Math.min(Math.round(share * count), count - 1));
   const devQueries = Math.floor(held / 2);
-  const { train, sets } = holdOut(
+  const { train, sets, passages } = holdOut(
     rows,
     [
       { name: 'held-out dev', queries: devQueries },
       { name: 'held-out test', queries: held - devQueries },
     ],
-    seed,
+    options,
   );
   const [dev, test] = sets;
   if (!dev || !test) throw new Error('holdOut gave fewer sets than parts');
-  return { train, dev, test };
+  return { train, dev, test, passages };
 }

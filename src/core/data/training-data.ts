@@ -1,8 +1,8 @@
 import type { FileReport } from './file-report';
-import type { TrainingRow } from './training-row';
+import type { RowList } from './row-list';
 
 /** All rows of the files the user gave, in order, and what was said about each file. */
 export interface TrainingData {
-  readonly rows: readonly TrainingRow[];
+  readonly rows: RowList;
   readonly files: readonly FileReport[];
 }

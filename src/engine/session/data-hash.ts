@@ -1,13 +1,15 @@
-import type { TrainingRow } from '../../core/data/training-row';
+import type { RowList } from '../../core/data/row-list';
+import { nextTask } from '../next-task';
 
 /** Characters hashed at a time. */
 const BLOCK = 1 << 22;
 
 /**
  * A fingerprint of the rows a run trained on: SHA-256 over the SHA-256 digests of blocks of their JSON. Empty where
- * the browser has no Web Crypto (a page served over plain http from another machine).
+ * the browser has no Web Crypto (a page served over plain http from another machine). Throws the signal's reason when
+ * aborted.
  */
-export async function hashRows(rows: readonly TrainingRow[]): Promise<string> {
+export async function hashRows(rows: RowList, signal: AbortSignal): Promise<string> {
   const { subtle } = crypto as { subtle?: SubtleCrypto }; // typed as always there; insecure contexts lack it
   if (subtle === undefined) return '';
   const encoder = new TextEncoder();
@@ -19,7 +21,10 @@ export async function hashRows(rows: readonly TrainingRow[]): Promise<string> {
   };
   for (const { query, positives, negatives, synthetic, cot } of rows) {
     block += JSON.stringify([query, positives, negatives, synthetic ?? null, cot ?? null]);
-    if (block.length > BLOCK) await close();
+    if (block.length <= BLOCK) continue;
+    await close();
+    await nextTask();
+    signal.throwIfAborted();
   }
   await close();
   const all = new Uint8Array(digests.length * 32);

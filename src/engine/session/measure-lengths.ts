@@ -1,4 +1,4 @@
-import type { TrainingRow } from '../../core/data/training-row';
+import type { RowList } from '../../core/data/row-list';
 import { formatPassage, formatQuery } from '../../core/text/prompts';
 import type { EncoderSetup } from '../model/bi-encoder';
 import { nextTask } from '../next-task';
@@ -15,16 +15,15 @@ const AT_ONCE = 256;
 
 /** Token lengths of (at most the first 20,000) queries and passages, before any cut. */
 export async function measureLengths(
-  rows: readonly TrainingRow[],
+  rows: RowList,
   setup: EncoderSetup,
   signal: AbortSignal,
   emit: (event: ProgressEvent) => void,
 ): Promise<LengthReport> {
-  const queries = new Set(rows.map((row) => row.query));
-  const passages = new Set(rows.flatMap((row) => [...row.positives, ...row.negatives]));
+  const { queries, passages } = firstTexts(rows);
   const texts = [
-    ...firstOf(queries).map((text) => ({ kind: 'query', text: formatQuery(text, setup.prompts) })),
-    ...firstOf(passages).map((text) => ({
+    ...queries.map((text) => ({ kind: 'query', text: formatQuery(text, setup.prompts) })),
+    ...passages.map((text) => ({
       kind: 'passage',
       text: formatPassage({ title: '', text }, setup.prompts, false),
     })),
@@ -60,6 +59,14 @@ export async function measureLengths(
   };
 }
 
-function firstOf(texts: ReadonlySet<string>): string[] {
-  return [...texts].slice(0, MOST);
+/** The first different texts of each kind; no row is read for nothing. */
+function firstTexts(rows: RowList): { queries: string[]; passages: string[] } {
+  const queries = new Set<string>();
+  const passages = new Set<string>();
+  for (const row of rows) {
+    if (queries.size < MOST) queries.add(row.query);
+    for (const text of [...row.positives, ...row.negatives]) if (passages.size < MOST) passages.add(text);
+    if (queries.size >= MOST && passages.size >= MOST) break;
+  }
+  return { queries: [...queries], passages: [...passages] };
 }

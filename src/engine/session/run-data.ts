@@ -1,17 +1,24 @@
 import type { ChosenSets } from '../../core/data/choose-sets';
+import { createNumbering } from '../../core/data/numbering';
+import { digestOf } from '../../core/data/row-digest';
 import type { TrainingData } from '../../core/data/training-data';
 import { textHash } from '../../core/text/text-hash';
 import { hashRows } from './data-hash';
 import type { RunData } from './trained-model';
 
 /** Describes what a run is about to train on. */
-export async function describeRunData({ files }: TrainingData, { train, dev }: ChosenSets): Promise<RunData> {
+export async function describeRunData(
+  { files }: TrainingData,
+  { train, dev }: ChosenSets,
+  signal: AbortSignal,
+): Promise<RunData> {
+  const seen = createNumbering();
+  for (const hash of digestOf(train).queries) seen.numberOf(hash);
+  for (const { text } of dev.queries) seen.numberOf(textHash(text));
   return {
     files: files.map(({ file, rows }) => ({ name: file, rows })),
     rows: train.length,
-    hash: await hashRows(train),
-    seenQueries: new Set(
-      [...train.map(({ query }) => query), ...dev.queries.map(({ text }) => text)].map(textHash),
-    ),
+    hash: await hashRows(train, signal),
+    seenQueries: seen,
   };
 }

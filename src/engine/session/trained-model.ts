@@ -1,3 +1,4 @@
+import type { Numbering } from '../../core/data/numbering';
 import type { Settings } from '../../core/settings/settings';
 import type { HostTensor } from '../model/weights';
 import type { RunResult } from '../protocol/results';
@@ -14,12 +15,15 @@ export interface TrainedModel {
   readonly data: RunData;
 }
 
+/** Hashes of queries, see `textHash`. */
+export type SeenQueries = Pick<Numbering, 'find'>;
+
 /** What a run was trained on. */
 export interface RunData {
   readonly files: readonly { readonly name: string; readonly rows: number }[];
   /** Rows trained on, and their fingerprint (empty where the browser cannot hash). */
   readonly rows: number;
   readonly hash: string;
-  /** Hashes of the queries that training or the choice of the best weights has seen; see `textHash`. */
-  readonly seenQueries: ReadonlySet<number>;
+  /** The queries that training or the choice of the best weights has seen. */
+  readonly seenQueries: SeenQueries;
 }

@@ -14,7 +14,7 @@ const row = (query: string, positives: string[], more: Partial<TrainingRow> = {}
   ...more,
 });
 
-const settings = { loss: 'distill', hardNegatives: 1, maskFalseNegatives: true } as const;
+const settings = { loss: 'distill', hardNegatives: 1 } as const;
 
 test('documents: labelled passages first, then views and negatives with their owners', () => {
   const rows = [
@@ -33,7 +33,7 @@ test('documents: labelled passages first, then views and negatives with their ow
 
 test('InfoNCE takes the labelled passage and the negatives only', () => {
   const rows = [row('a', ['pa'], { cot: 'ca', negatives: ['na'] }), row('b', ['pb'])];
-  const batch = buildBatch(rows, { ...settings, loss: 'infonce' }, new Map(), createRandom(1));
+  const batch = buildBatch(rows, { ...settings, loss: 'infonce' }, null, createRandom(1));
   expect(batch.documents).toEqual(['pa', 'pb', 'na']);
 });
 

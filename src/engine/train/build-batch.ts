@@ -22,12 +22,12 @@ interface View {
 
 /**
  * Lays out the documents of a batch and who is what to whom.
- * @param known With `maskFalseNegatives`, texts known to answer a query are no candidates for it.
+ * @param known Texts known to answer a query are no candidates for it; null: every text is one.
  */
 export function buildBatch(
   rows: readonly TrainingRow[],
-  settings: Pick<Settings, 'loss' | 'hardNegatives' | 'maskFalseNegatives'>,
-  known: KnownPositives,
+  settings: Pick<Settings, 'loss' | 'hardNegatives'>,
+  known: KnownPositives | null,
   random: Random,
 ): TrainingBatch {
   const views = [
@@ -39,7 +39,7 @@ export function buildBatch(
     queries,
     documents: views.map((view) => view.text),
     owners: Int32Array.from(views, (view) => view.owner),
-    roles: assignRoles(queries, views, settings.maskFalseNegatives ? known : null),
+    roles: assignRoles(queries, views, known),
   };
 }
 
@@ -79,11 +79,11 @@ function assignRoles(
   const candidate = new Float32Array(queries.length * documents).fill(1);
   const hashes = known === null ? [] : views.map((view) => textHash(view.text));
   queries.forEach((query, i) => {
-    const answers = known?.get(textHash(query));
+    const hash = textHash(query);
     views.forEach((view, j) => {
       const at = i * documents + j;
       if (view.positive && view.owner === i) positive[at] = 1;
-      else if (answers?.has(hashes[j] ?? Number.NaN)) candidate[at] = 0;
+      else if (known?.answers(hash, hashes[j] ?? Number.NaN)) candidate[at] = 0;
     });
   });
   return { queries: queries.length, documents, positive, candidate };
