@@ -26,6 +26,17 @@ export const SETTINGS = {
     label: 'Held-out share',
     help: 'Share of the training queries kept for evaluation when you bring no evaluation data (half for the curve, half for the final figures), or for the curve alone when your data has no dev split.',
   },
+  heldOutPassages: {
+    kind: 'number',
+    integer: true,
+    group: 'data',
+    default: 50_000,
+    min: 0,
+    max: 10_000_000,
+    label: 'Passages to rank',
+    advanced: true,
+    help: 'How many passages of the training data held-out queries are ranked against: those that answer them and others drawn by the seed. 0 ranks all. The fewer there are, the easier the ranking.',
+  },
   devSplit: {
     kind: 'text',
     group: 'data',
