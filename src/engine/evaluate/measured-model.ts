@@ -11,6 +11,8 @@ export interface Measured extends Evaluation {
   readonly run: Run;
   /** The headline metric of each query, in the order of the set's queries. */
   readonly headline: readonly number[];
+  /** Whether the first document is relevant, for each of the set's queries. */
+  readonly found: readonly boolean[];
   /** Queries whose first document is relevant. */
   readonly foundFirst: number;
 }
@@ -39,10 +41,12 @@ export function measureRun(retrieved: Run, set: EvalSet, settings: MeasureSettin
     const first = run.get(id)?.[0];
     return first !== undefined && (set.qrels.get(id)?.get(first.id) ?? 0) >= settings.relevanceLevel;
   };
+  const found = set.queries.map(({ id }) => isFound(id));
   return {
     ...evaluation,
     run,
     headline: set.queries.map(({ id }) => values?.get(id) ?? 0),
-    foundFirst: set.queries.filter(({ id }) => isFound(id)).length,
+    found,
+    foundFirst: found.filter(Boolean).length,
   };
 }
