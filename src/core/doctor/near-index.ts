@@ -1,0 +1,37 @@
+import { bandKeys, mayBeNear, NEAR, similarity, sketch, type Sketch, type SketchKind } from './sketch';
+
+/** Texts of a bucket that another is compared with. */
+const COMPARED = 8;
+
+/** Finds the text of a list that is nearly the same as another text. */
+export interface NearIndex {
+  find(text: Sketch): { readonly at: number; readonly similarity: number } | undefined;
+}
+
+/** An index of a few thousand texts by MinHash; what shares a band is compared exactly. See `bandKeys` and `NEAR`. */
+export function indexNear(texts: readonly string[], kind: SketchKind): NearIndex {
+  const buckets = new Map<number, number[]>();
+  const sketches: Sketch[] = [];
+  texts.forEach((text, at) => {
+    const of = sketch(text, kind);
+    sketches.push(of);
+    for (const key of bandKeys(of)) {
+      const bucket = buckets.get(key);
+      if (bucket === undefined) buckets.set(key, [at]);
+      else if (bucket.length < COMPARED) bucket.push(at);
+    }
+  });
+  return {
+    find(text) {
+      const candidates = new Set(bandKeys(text).flatMap((key) => buckets.get(key) ?? []));
+      let best: { at: number; similarity: number } | undefined;
+      for (const at of candidates) {
+        const other = sketches[at];
+        if (other === undefined || !mayBeNear(text, other)) continue;
+        const score = similarity(text.folded, other.folded, kind);
+        if (score >= NEAR && score > (best?.similarity ?? 0)) best = { at, similarity: score };
+      }
+      return best;
+    },
+  };
+}
