@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { describeMeasurement, describeRun, describeSelfCheck } from './closing-sentence';
+import {
+  describeComparison,
+  describeMeasurement,
+  describeOther,
+  describeRun,
+  describeRunFigures,
+  describeSelfCheck,
+} from './closing-sentence';
 
 const delta = {
   mean: 0.21,
@@ -17,8 +24,8 @@ const run = {
   metrics: { 'nDCG@10': 0.71 },
   delta,
   bestStep: 20,
-  testSet: { name: 'test', queries: 110, passages: 180 },
-};
+  testSet: { name: 'sample', split: 'test', role: 'in', queries: 110, passages: 180 },
+} as const;
 
 test('a run ends with its verdict, before and after, and the interval', () => {
   expect(describeRun(run)).toBe(
@@ -29,13 +36,31 @@ test('a run ends with its verdict, before and after, and the interval', () => {
   );
 });
 
+test('another set is named with its role, and its p is corrected', () => {
+  const testSet = { ...run.testSet, name: 'elsewhere', role: 'out' } as const;
+  expect(describeOther('nDCG@10', { ...run, testSet, adjustedP: 0.002 })).toBe(
+    'elsewhere (test), out of distribution: better, nDCG@10 0.5000 -> 0.7100 on 110 queries ' +
+      '(difference +0.2100, 95% interval +0.1000 to +0.3000); p 0.0020 (Holm).',
+  );
+});
+
 test('a run that kept the untouched weights says so', () => {
   expect(describeRun({ ...run, bestStep: 0 })).toMatch(/its weights were kept: the export is unchanged/);
 });
 
 test('a measurement ends with its figure beside BM25', () => {
-  expect(describeMeasurement({ ...run, testSet: { ...run.testSet, queries: 1 } })).toBe(
-    'nDCG@10 0.7100 on test, 1 query; BM25 0.4000.',
+  expect(describeMeasurement('nDCG@10', { ...run, testSet: { ...run.testSet, queries: 1 } })).toBe(
+    'nDCG@10 0.7100 on sample (test), 1 query; BM25 0.4000.',
+  );
+});
+
+test('run files: the figure of each, and of a comparison the corrected p as well', () => {
+  const set = { name: 'qrels', queries: 50 };
+  const figures = { name: 'mine', returned: 50, metrics: run.metrics };
+  expect(describeRunFigures(figures, set, 'nDCG@10')).toBe('mine: nDCG@10 0.7100 on qrels, 50 queries.');
+  const about = { set: 'qrels', run: 'mine', baseline: 'bm25', metric: 'nDCG@10', queries: 50 };
+  expect(describeComparison({ ...about, delta, tTest: null, adjustedP: 0.002 })).toBe(
+    'mine against bm25 on qrels: Better, nDCG@10 +0.2100 (95% interval +0.1000 to +0.3000; p 0.0010, corrected 0.0020).',
   );
 });
 

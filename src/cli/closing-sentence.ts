@@ -1,5 +1,8 @@
+import type { RunComparison } from '../core/run-files/compare-runs.ts';
+import { setLabel } from '../core/results/set-label.ts';
 import type { Verdict } from '../core/significance/delta.ts';
-import type { EvaluateResult, RunResult } from '../engine/protocol/results.ts';
+import type { RunResult, SetAssessment, SetResult } from '../engine/protocol/results.ts';
+import type { JudgedRunSet, RunFigures } from '../engine/protocol/run-files.ts';
 import type { SelfCheckReport } from '../engine/protocol/self-check.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -15,18 +18,52 @@ export function describeRun(
   const { metric, baseline, metrics, delta, bestStep, testSet } = run;
   if (bestStep === 0)
     return 'No measurement beat the untouched model, so its weights were kept: the export is unchanged.';
-  const change = `${figure(baseline.untouched[metric])} -> ${figure(metrics[metric])}`;
-  const interval = `difference ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}`;
-  return `${VERDICTS[delta.verdict]}: ${metric} ${change} on ${queries(testSet.queries)} (${interval}).`;
+  return `${VERDICTS[delta.verdict]}: ${changeOf(metric, { baseline, metrics, delta, testSet })}.`;
 }
 
-/** What a measurement came to, in one sentence. */
-export function describeMeasurement(
-  result: Pick<EvaluateResult, 'metric' | 'baseline' | 'metrics' | 'testSet'>,
+/** What a training came to on another set than the primary one. */
+export function describeOther(
+  metric: string,
+  set: Pick<SetResult, 'baseline' | 'metrics' | 'delta' | 'adjustedP' | 'testSet'>,
 ): string {
-  const { metric, baseline, metrics, testSet } = result;
-  const of = `${testSet.name}, ${queries(testSet.queries)}`;
+  const role = set.testSet.role === 'out' ? ', out of distribution' : '';
+  const verdict = VERDICTS[set.delta.verdict].toLowerCase();
+  return `${setLabel(set.testSet)}${role}: ${verdict}, ${changeOf(metric, set)}; p ${set.adjustedP.toPrecision(2)} (Holm).`;
+}
+
+function changeOf(
+  metric: string,
+  { baseline, metrics, delta, testSet }: Pick<SetResult, 'baseline' | 'metrics' | 'delta' | 'testSet'>,
+): string {
+  const change = `${figure(baseline.untouched[metric])} -> ${figure(metrics[metric])}`;
+  const interval = `difference ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}`;
+  return `${metric} ${change} on ${queries(testSet.queries)} (${interval})`;
+}
+
+/** What a measurement came to on a set, in one sentence. */
+export function describeMeasurement(
+  metric: string,
+  { baseline, metrics, testSet }: Pick<SetAssessment, 'baseline' | 'metrics' | 'testSet'>,
+): string {
+  const of = `${setLabel(testSet)}, ${queries(testSet.queries)}`;
   return `${metric} ${figure(metrics[metric])} on ${of}; BM25 ${figure(baseline.bm25[metric])}.`;
+}
+
+/** What a run file came to on a set of judged queries, in one sentence. */
+export function describeRunFigures(
+  { name, metrics }: RunFigures,
+  set: Pick<JudgedRunSet, 'name' | 'queries'>,
+  metric: string,
+): string {
+  return `${name}: ${metric} ${figure(metrics[metric])} on ${set.name}, ${queries(set.queries)}.`;
+}
+
+/** One run against another, in one sentence. */
+export function describeComparison(comparison: RunComparison): string {
+  const { run, baseline, set, metric, delta, adjustedP } = comparison;
+  const interval = `95% interval ${signed(delta.low)} to ${signed(delta.high)}`;
+  const p = `p ${delta.p.toPrecision(2)}, corrected ${adjustedP.toPrecision(2)}`;
+  return `${run} against ${baseline} on ${set}: ${VERDICTS[delta.verdict]}, ${metric} ${signed(delta.mean)} (${interval}; ${p}).`;
 }
 
 /** What failed of a self-check, a line each, and how many passed. */

@@ -19,18 +19,33 @@ test('a step says where it is, what it costs and how long it still takes', () =>
   expect(described?.text).toBe('step 3 of 40: loss 1.2346, lr 3.0e-4, 5,123 tokens/s, 0:08 min left');
 });
 
-test('the baselines show both sets', () => {
+test('the baselines show every set, and the curve', () => {
+  const set = { bm25: { 'nDCG@10': 0.3 }, untouched: { 'nDCG@10': 0.4 } };
   const described = describeEvent({
     kind: 'baseline',
     metric: 'nDCG@10',
     dev: { name: 'dev', queries: 40, bm25: 0.31, untouched: 0.42 },
-    test: { name: 'test', queries: 110, bm25: { 'nDCG@10': 0.3 }, untouched: { 'nDCG@10': 0.4 } },
+    test: { ...set, name: 'sample', role: 'in', queries: 110 },
+    others: [{ ...set, name: 'elsewhere', role: 'out', queries: 70, curve: null }],
   });
   expect(described?.lasting).toBe(true);
   expect(described?.text).toBe(
-    'before training, nDCG@10: test (110 queries) BM25 0.3000, untouched 0.4000; ' +
-      'dev (40 queries) BM25 0.3100, untouched 0.4200',
+    'before training, nDCG@10: sample (110 queries) BM25 0.3000, untouched 0.4000; ' +
+      "elsewhere (70 queries) BM25 0.3000, untouched 0.4000; the curve's dev (40 queries) BM25 0.3100, untouched 0.4200",
   );
+});
+
+test('a measurement shows the other curves beside the one that counts', () => {
+  const interval = { low: 0.4, high: 0.6 };
+  const described = describeEvent({
+    kind: 'evaluation',
+    step: 8,
+    best: true,
+    mean: 0.5,
+    ...interval,
+    others: [{ name: 'elsewhere', mean: 0.45, ...interval }],
+  });
+  expect(described?.text).toBe('step 8: curve 0.5000 [0.4000, 0.6000], best so far; elsewhere 0.4500');
 });
 
 test('an amount without a total, and without an end in sight', () => {

@@ -27,6 +27,7 @@ export function describeEvent(event: EngineEvent): { text: string; lasting: bool
     case 'memory':
       return { text: describeMemory(event), lasting: true };
     case 'state':
+    case 'similarity':
       return undefined;
   }
 }
@@ -42,18 +43,20 @@ function describeStep(event: StepEvent): string {
   return `step ${step} of ${steps}: loss ${loss.toFixed(4)}, lr ${lr.toExponential(1)}, ${speed}${timeLeft(secondsLeft)}`;
 }
 
-function describeEvaluation({ step, mean, low, high, best }: EvaluationEvent): string {
+function describeEvaluation({ step, mean, low, high, best, others }: EvaluationEvent): string {
   const value = `${mean.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`;
-  return `step ${step}: curve ${value}${best ? ', best so far' : ''}`;
+  const elsewhere = others.map((other) => `; ${other.name} ${other.mean.toFixed(4)}`).join('');
+  return `step ${step}: curve ${value}${best ? ', best so far' : ''}${elsewhere}`;
 }
 
-function describeBaseline({ metric, dev, test }: BaselineEvent): string {
+function describeBaseline({ metric, dev, test, others }: BaselineEvent): string {
   const of = (table: Readonly<Record<string, number>>): string => (table[metric] ?? Number.NaN).toFixed(4);
-  return (
-    `before training, ${metric}: ${test.name} (${test.queries} queries) BM25 ${of(test.bm25)}, ` +
-    `untouched ${of(test.untouched)}; ${dev.name} (${dev.queries} queries) ` +
-    `BM25 ${dev.bm25.toFixed(4)}, untouched ${dev.untouched.toFixed(4)}`
+  const figures = [test, ...others].map(
+    ({ name, queries, bm25, untouched }) =>
+      `${name} (${queries} queries) BM25 ${of(bm25)}, untouched ${of(untouched)}`,
   );
+  const curve = `the curve's ${dev.name} (${dev.queries} queries) BM25 ${dev.bm25.toFixed(4)}, untouched ${dev.untouched.toFixed(4)}`;
+  return `before training, ${metric}: ${[...figures, curve].join('; ')}`;
 }
 
 function describeMemory({ plan, proposal, measured }: MemoryEvent): string {

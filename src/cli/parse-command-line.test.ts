@@ -26,8 +26,17 @@ test('a yes/no flag may be followed by its value, a number by a negative one', (
   expect(() => parse('train --data a --out b --lr -1')).toThrow('--lr: -1 is not between 0 and 1');
 });
 
-test('--data may be given several times', () => {
+test('training data and evaluation sets may be given several times', () => {
   expect(parse('train --data a --data b --out c')).toMatchObject({ paths: { data: ['a', 'b'] } });
+  expect(parse('eval --eval a --eval-out b --eval c --evalOut=d --out e')).toMatchObject({
+    paths: { eval: ['a', 'c'], evalOut: ['b', 'd'], out: 'e' },
+  });
+});
+
+test('run files and their judgements may be given several times', () => {
+  expect(parse('eval --run a --run b --qrels c --qrels d --out e')).toMatchObject({
+    paths: { run: ['a', 'b'], qrels: ['c', 'd'], out: 'e' },
+  });
 });
 
 test('a self-check needs nothing and takes the backend alone', () => {
@@ -49,7 +58,7 @@ const WRONG: readonly (readonly [line: string, says: string])[] = [
   ['toString', 'toString: there is no such command'],
   ['train --out b', '--data: "train" needs it'],
   ['train --data a', '--out: "train" needs it'],
-  ['eval --out b', '--eval or --data: "eval" needs it'],
+  ['eval --out b', '--eval or --eval-out or --data'],
   ['train --data --out b', '--data: a file or folder is missing after it'],
   ['train --data a --out b --epoch 2', '--epoch: "train" has no such flag'],
   ['check --data a --lr 1', '--lr: "check" has no such flag'],

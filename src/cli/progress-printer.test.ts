@@ -10,7 +10,15 @@ const progress = (phase: string, done: number): EngineEvent => ({
   unit: 'passages',
   secondsLeft: 65,
 });
-const evaluation: EngineEvent = { kind: 'evaluation', step: 8, mean: 0.5, low: 0.4, high: 0.6, best: true };
+const evaluation: EngineEvent = {
+  kind: 'evaluation',
+  step: 8,
+  mean: 0.5,
+  low: 0.4,
+  high: 0.6,
+  best: true,
+  others: [],
+};
 
 test('on a terminal one line keeps changing, and lasting news stays above it', () => {
   let written = '';

@@ -4,7 +4,8 @@ import type { Settings } from '../core/settings/settings.ts';
 import type { AppSession } from './app-session.ts';
 import { checkReport } from './check-report.ts';
 import type { CommandName } from './commands.ts';
-import { describeMeasurement, describeRun, describeSelfCheck } from './closing-sentence.ts';
+import { describeMeasurement, describeOther, describeRun, describeSelfCheck } from './closing-sentence.ts';
+import { evaluateRuns } from './evaluate-runs.ts';
 import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
 import { unpackZip } from './unpack-zip.ts';
 
@@ -24,7 +25,7 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
     case 'train':
       return train(task);
     case 'eval':
-      return evaluate(task);
+      return task.inputs.runs.length > 0 ? evaluateRuns(task) : evaluate(task);
     case 'check':
       return checkReport(await openData(task.session, task.inputs, () => undefined));
     case 'export':
@@ -42,6 +43,7 @@ async function train({ session, inputs, settings, staging, note }: Task): Promis
   await saveModel(session, settings, staging);
   await session.save('exportRecords', {}, staging);
   note(describeRun(result));
+  for (const other of result.others) note(describeOther(result.metric, other));
   return { ...result, notes: withRejects(result.notes, data) };
 }
 
@@ -57,14 +59,16 @@ async function evaluate({
   await openModel(session, inputs);
   const result = withoutQueries(await session.call('evaluate', { settings }));
   await session.save('exportRecords', {}, staging);
-  note(describeMeasurement(result));
+  for (const set of [result, ...result.others]) note(describeMeasurement(result.metric, set));
   return { ...result, notes: withRejects(result.notes, data) };
 }
 
 /** A result for the last line of stdout: per-query.csv has the queries. */
-function withoutQueries<S extends { queries: unknown }, R extends S & { others: readonly S[] }>(result: R) {
+function withoutQueries<R extends { queries: unknown; others: readonly { queries: unknown }[] }>(
+  result: R,
+): Omit<R, 'queries' | 'others'> & { others: Omit<R['others'][number], 'queries'>[] } {
   const { queries: _, others, ...rest } = result;
-  return { ...rest, others: others.map(({ queries: __, ...other }) => other) };
+  return { ...rest, others: others.map(({ queries: __, ...other }: R['others'][number]) => other) };
 }
 
 async function exportOnly({

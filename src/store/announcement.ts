@@ -1,5 +1,5 @@
 import { formatMetric } from './format-value';
-import { evidenceSentence } from './verdict-sentence';
+import { evidenceSentence, lossSentences } from './verdict-sentence';
 import type { RunState } from './run-state';
 
 /** What a screen reader is told of the run: phases and measurements, never single steps. */
@@ -18,7 +18,9 @@ export function announcement(state: RunState): string {
     case 'failed':
       return 'The run failed.';
     case 'finished':
-      return state.result === null ? 'Finished.' : `Finished. ${evidenceSentence(state.result)}`;
+      return state.result === null
+        ? 'Finished.'
+        : ['Finished.', evidenceSentence(state.result), ...lossSentences(state.result)].join(' ');
     case 'running': {
       const measured = state.evaluations.at(-1);
       const phase = state.progress?.phase ?? 'Starting';

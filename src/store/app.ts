@@ -8,9 +8,13 @@ import type { EvaluateResult, OutputFile } from '../engine/protocol/results';
 import type { SelfCheckReport } from '../engine/protocol/self-check';
 import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
 import { createEvaluationSets, type EvaluationSets } from './evaluation-sets';
+import { createInspectStore, followResults, type InspectStore } from './inspect-store';
+import { createMapStore, forgetEarlierMaps, type MapStore } from './map-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
+import { createRunFiles, type RunFiles } from './run-files';
 import { createRunStore, type RunStore } from './run-store';
 import { isActive } from './run-state';
+import { createSimilarityStore, type SimilarityStore } from './similarity-store';
 import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
 import { toFault, type Fault } from './fault';
 
@@ -24,9 +28,15 @@ export interface App {
   readonly lengths: ResourceStore<Settings, LengthReport>;
   readonly run: RunStore;
   readonly assessment: ResourceStore<Settings, EvaluateResult>;
+  /** Of the last evaluation without training. */
+  readonly similarities: SimilarityStore;
+  readonly map: MapStore;
   readonly weights: ResourceStore<Settings['precision'], OutputFile>;
   readonly records: ResourceStore<null, readonly OutputFile[]>;
   readonly selfCheck: ResourceStore<null, SelfCheckReport>;
+  readonly runFiles: RunFiles;
+  /** What lies behind the figures. */
+  readonly inspect: InspectStore;
   /** The last error that belongs to no operation, such as a lost device. */
   readonly alarm: StoreApi<{ readonly fault: Fault | null }>;
   /** Opens the device; called once when the page is shown. */
@@ -38,6 +48,10 @@ export interface App {
   evaluate(): Promise<void>;
   /** Loads the sample and the pocket model, suggests the sample's settings and starts. */
   trySample(): Promise<void>;
+  /** Searches a set's corpus with BM25, the untouched and the trained model. */
+  search(set: string, query: string): Promise<void>;
+  /** The embeddings of a set's corpus as a file; null when that failed or was cancelled. */
+  exportIndex(set: string): Promise<OutputFile | null>;
   /** Compares what the device computes with what it should; needs no data and touches none. */
   checkDevice(): Promise<void>;
   raiseAlarm(error: EngineError): void;
@@ -46,12 +60,14 @@ export interface App {
 
 export function createApp(client: Client, address: Address): App {
   const stores = createStores(client, address);
+  keepInStep(stores);
   return { ...stores, ...createActions(client, stores) };
 }
 
 type Stores = ReturnType<typeof createStores>;
 
 function createStores(client: Client, address: Address) {
+  const similarities = createSimilarityStore();
   return {
     settings: createSettingsStore(address),
     run: createRunStore(client),
@@ -70,14 +86,29 @@ function createStores(client: Client, address: Address) {
       client.call('measureLengths', { settings }, options),
     ),
     assessment: createResourceStore(client, (settings: Settings, options) =>
-      client.call('evaluate', { settings }, options),
+      client.call('evaluate', { settings }, { ...options, onEvent: similarities.listen(options.onEvent) }),
     ),
+    similarities,
+    map: createMapStore(client),
     weights: createResourceStore(client, (precision: Settings['precision'], options) =>
       client.call('exportModel', { precision }, options),
     ),
     records: createResourceStore(client, (_: null, options) => client.call('exportRecords', {}, options)),
+    inspect: createInspectStore(client),
     selfCheck: createResourceStore(client, (_: null, options) => client.call('selfCheck', {}, options)),
+    runFiles: createRunFiles(client),
   };
+}
+
+/** What follows from changes of state, whoever made them. */
+function keepInStep(stores: Stores): void {
+  followResults(stores);
+  forgetEarlierMaps(stores);
+  keepLengthsFresh(stores);
+  keepDeviceChosen(stores);
+  forgetFiguresOfOtherModels(stores);
+  suggestForModel(stores);
+  markFiguresOfEarlierData(stores);
 }
 
 function createActions(client: Client, stores: Stores) {
@@ -95,15 +126,11 @@ function createActions(client: Client, stores: Stores) {
     assessment.clear();
     weights.clear();
     records.clear();
+    stores.inspect.forget();
     if (!(await restore())) return;
     await run.start(settings.getState().settings);
     if (run.getState().phase === 'finished') await records.open(null);
   };
-  keepLengthsFresh(stores);
-  keepDeviceChosen(stores);
-  forgetFiguresOfOtherModels(stores);
-  suggestForModel(stores);
-  markFiguresOfEarlierData(stores);
 
   return {
     begin: async () => {
@@ -127,15 +154,9 @@ function createActions(client: Client, stores: Stores) {
       if ((await assessment.open(settings.getState().settings)) !== null) await records.open(null);
     },
     trySample: async () => {
-      settings.suggest({ ...SAMPLE_OVERRIDES, model: 'pocket' });
-      if ((await data.open({ kind: 'sample' })) === null) return;
-      for (const role of ['in', 'out'] as const)
-        if ((await evaluationData.open({ files: { kind: 'sample' }, role })) === null) return;
-      if ((await model.open({ kind: 'pocket' })) === null) return;
-      // Again: opening the model suggested what suits it on other data.
-      settings.suggest(SAMPLE_OVERRIDES);
-      await start();
+      if (await openSample(stores)) await start();
     },
+    ...createSearchActions(stores, restore),
     checkDevice: () => checkDevice(stores),
     raiseAlarm: (error: EngineError) => {
       alarm.setState({ fault: toFault(error) });
@@ -144,6 +165,29 @@ function createActions(client: Client, stores: Stores) {
       alarm.setState({ fault: null });
     },
   };
+}
+
+/** What embeds a corpus: on what is open now, also after a crash of the engine. */
+function createSearchActions({ settings, inspect }: Stores, restore: () => Promise<boolean>) {
+  return {
+    search: async (set: string, query: string) => {
+      if (await restore()) await inspect.search.open({ set, query, settings: settings.getState().settings });
+    },
+    exportIndex: async (set: string) =>
+      (await restore()) ? inspect.index.open({ set, settings: settings.getState().settings }) : null,
+  };
+}
+
+/** The sample's rows, its set of the same domain and its set of another, and the model it is made for. */
+async function openSample({ settings, data, evaluationData, model }: Stores): Promise<boolean> {
+  settings.suggest({ ...SAMPLE_OVERRIDES, model: 'pocket' });
+  if ((await data.open({ kind: 'sample' })) === null) return false;
+  for (const role of ['in', 'out'] as const)
+    if ((await evaluationData.open({ files: { kind: 'sample' }, role })) === null) return false;
+  if ((await model.open({ kind: 'pocket' })) === null) return false;
+  // Again: opening the model suggested what suits it on other data.
+  settings.suggest(SAMPLE_OVERRIDES);
+  return true;
 }
 
 /** On the device that was chosen, also after a crash of the engine. */
@@ -208,10 +252,11 @@ function keepDeviceChosen({ settings, device }: Stores): void {
 }
 
 /** A model that was opened takes the place of the trained weights in the engine, so their figures go too. */
-function forgetFiguresOfOtherModels({ model, run, assessment, weights, records }: Stores): void {
+function forgetFiguresOfOtherModels({ model, run, assessment, weights, records, inspect }: Stores): void {
   model.subscribe((state, before) => {
     if (before.status !== 'opening' || state.status !== 'ready') return;
     run.reset();
     for (const store of [assessment, weights, records]) store.clear();
+    inspect.forget();
   });
 }

@@ -22,7 +22,7 @@ describe('reduceRun', () => {
   it('keeps baseline, evaluations and notes', () => {
     const state = reduceRun(startedRun(), [
       FAKE_BASELINE,
-      { kind: 'evaluation', step: 0, mean: 0.3, low: 0.2, high: 0.4, best: true },
+      { kind: 'evaluation', step: 0, mean: 0.3, low: 0.2, high: 0.4, best: true, others: [] },
       { kind: 'note', text: 'hello' },
     ]);
     expect(state.baseline).toBe(FAKE_BASELINE);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finishedResult } from '../client/fake-engine';
-import { evidenceSentence, verdictSentence } from './verdict-sentence';
+import { evidenceSentence, lossSentences, verdictSentence } from './verdict-sentence';
 
 describe('the verdict in words', () => {
   const result = finishedResult();
@@ -11,6 +11,21 @@ describe('the verdict in words', () => {
     );
     const one = { ...result, testSet: { ...result.testSet, queries: 1 } };
     expect(verdictSentence(one)).toContain('of 1 held-out question,');
+  });
+
+  it('says where else it got worse, and when that could be chance', () => {
+    const [sentence] = lossSentences(result);
+    expect(sentence).toBe(
+      'On sample_ood (out-of-distribution) it got worse: nDCG@10 \u22120.0421, 95% interval \u22120.0764 to ' +
+        "\u22120.0092, p = 0.014 after Holm's correction.",
+    );
+    const [other] = result.others;
+    if (other === undefined) throw new Error('the canned result has another set');
+    const inside = { ...other, testSet: { ...other.testSet, role: 'in' as const }, adjustedP: 0.2 };
+    const better = { ...other, delta: { ...other.delta, verdict: 'UNDECIDED' as const } };
+    const sentences = lossSentences({ ...result, others: [better, inside] });
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toMatch(/^On sample_ood it got worse.*can also come by chance\.$/);
   });
 
   it('says so when nothing was kept of the training', () => {

@@ -1,8 +1,11 @@
-import type { RunResult } from '../engine/protocol/results';
+import type { RunResult, SetResult } from '../engine/protocol/results';
 import { formatDifference, formatP } from './format-value';
 
+/** A p from which on a difference is taken for chance. */
+const LEVEL = 0.05;
+
 /** The result for someone who has never heard of nDCG. */
-export function verdictSentence({ foundFirst, testSet }: RunResult): string {
+export function verdictSentence({ foundFirst, testSet }: Pick<RunResult, 'foundFirst' | 'testSet'>): string {
   const total = `${testSet.queries} held-out ${testSet.queries === 1 ? 'question' : 'questions'}`;
   return `Finds the right passage first for ${foundFirst.after} of ${total}, before: ${foundFirst.before}.`;
 }
@@ -11,7 +14,7 @@ export function verdictSentence({ foundFirst, testSet }: RunResult): string {
 export function evidenceSentence({ metric, delta, bestStep }: RunResult): string {
   if (bestStep === 0)
     return 'No measurement beat the untouched model, so its weights were kept: an export is unchanged.';
-  const figures = `${metric} ${formatDifference(delta.mean)}, 95% interval ${formatDifference(delta.low)} to ${formatDifference(delta.high)}, ${formatP(delta.p)}`;
+  const figures = `${differenceOf(metric, delta)}, ${formatP(delta.p)}`;
   switch (delta.verdict) {
     case 'WIN':
       return `A gain beyond chance: ${figures}.`;
@@ -22,4 +25,20 @@ export function evidenceSentence({ metric, delta, bestStep }: RunResult): string
       if (delta.low > 0 || delta.high < 0) return `Too few questions changed to tell: ${figures}.`;
       return `Could be chance: ${figures}. More held-out questions would tell.`;
   }
+}
+
+/** What training cost elsewhere: a sentence for each other set that got worse. */
+export function lossSentences({ metric, others }: Pick<RunResult, 'metric' | 'others'>): string[] {
+  return others
+    .filter(({ delta }) => delta.verdict === 'REGRESSION')
+    .map(({ testSet, delta, adjustedP }) => {
+      const where = testSet.role === 'out' ? ' (out-of-distribution)' : '';
+      const doubt =
+        adjustedP < LEVEL ? '' : ' With this many sets compared, one such loss can also come by chance.';
+      return `On ${testSet.name}${where} it got worse: ${differenceOf(metric, delta)}, ${formatP(adjustedP)} after Holm's correction.${doubt}`;
+    });
+}
+
+function differenceOf(metric: string, { mean, low, high }: SetResult['delta']): string {
+  return `${metric} ${formatDifference(mean)}, 95% interval ${formatDifference(low)} to ${formatDifference(high)}`;
 }

@@ -8,9 +8,9 @@ function row(query: string, positive: string, ...negatives: string[]): TrainingR
   return { file: 'f.jsonl', line: ++line, query, positives: [positive], negatives };
 }
 
-const checks = (rows: TrainingRow[], evaluation: EvaluationData | null = null) => {
+const checks = (rows: TrainingRow[], evaluations: EvaluationData[] = []) => {
   const numbered = rows.map((item, i) => ({ ...item, line: i + 1 }));
-  return checkTraining(numbered, evaluation);
+  return checkTraining(numbered, evaluations);
 };
 
 test('sound rows give no finding, in scripts without spaces neither', () => {
@@ -58,7 +58,8 @@ test('leakage into the evaluation data, of queries and of passages; its own trai
   const splits = [set('train', 'trained query'), set('test', 'tested query')];
   const evaluation = { name: 'e', splits, rejected: [], rejectedCount: 0, notes: [] };
   const rows = [row('trained query', 'title a Passage'), row('Tested query', 'nothing shared')];
-  expect(checks(rows, evaluation)).toEqual([
+  const empty = { ...evaluation, name: 'other', splits: [set('test', 'another query')] };
+  expect(checks(rows, [empty, evaluation])).toEqual([
     { check: 'query also in the evaluation data', count: 1, examples: ['f.jsonl:2: Tested query'] },
     { check: 'passage also in the evaluation corpus', count: 1, examples: ['f.jsonl:1: title a Passage'] },
   ]);

@@ -155,6 +155,6 @@ function heldOutNote(dev: EvalSet, test: EvalSet, passages: number): string {
 function largeCorpusNote({ test, curve }: OtherSet): string[] {
   if (curve !== null) return [];
   return [
-    `"${test.of}" has more than ${MAX_CURVE_PASSAGES} passages, so it is measured before and after training only.`,
+    `"${test.of}" has more than ${MAX_CURVE_PASSAGES.toLocaleString('en-GB')} passages, so it is measured before and after training only.`,
   ];
 }

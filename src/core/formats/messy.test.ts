@@ -111,7 +111,7 @@ test('07: says what each foreign row is, and that the layout changes', async () 
 
 test('08: four rows repeat an earlier query and positive, over case, spaces and Unicode form', async () => {
   const { rows } = await read('08_duplicates_train.jsonl');
-  const repeated = checkTraining(rows, null).find(({ check }) => check === 'same query and positive again');
+  const repeated = checkTraining(rows, []).find(({ check }) => check === 'same query and positive again');
   expect(repeated?.examples.map((example) => Number(example.split(':')[1]))).toEqual([2, 3, 5, 8]);
   expect(repeated?.count).toBe(4);
 });

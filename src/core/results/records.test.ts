@@ -40,13 +40,14 @@ const record = {
   seed: 1,
   backend: 'wasm',
   metric: 'nDCG@10',
-  testSet: { name: 'test', queries: 110, passages: 180 },
+  testSet: { name: 'sample', split: 'test', role: 'in', queries: 110, passages: 180 },
+  others: [],
   baseline: { bm25: { 'nDCG@10': 0.25 } },
   metrics: { 'nDCG@10': 0.75, 'MRR@10': 0.5 },
   settings: { lr: 3e-4 },
   versions: { kennel: '0.1.0' },
   notes: [],
-};
+} as const;
 
 test('metrics.json holds the record and the differences to the baselines it has', () => {
   expect(JSON.parse(formatMetricsJson(record))).toEqual({
@@ -59,5 +60,14 @@ test('metrics.json holds the record and the differences to the baselines it has'
     ...trained,
     tTest: { t: 'Infinity', p: 0 },
     differences: { bm25: { 'nDCG@10': 0.5 }, untouched: { 'nDCG@10': 0.25, 'MRR@10': 0 } },
+  });
+});
+
+test('metrics.json holds every other set with its own differences', () => {
+  const { testSet, baseline } = record;
+  const other = { testSet: { ...testSet, name: 'elsewhere', role: 'out' } as const, baseline };
+  const others = [{ ...other, metrics: { 'nDCG@10': 0.125 } }];
+  expect(JSON.parse(formatMetricsJson({ ...record, others }))).toMatchObject({
+    others: [{ testSet: { name: 'elsewhere', role: 'out' }, differences: { bm25: { 'nDCG@10': -0.125 } } }],
   });
 });
