@@ -1,4 +1,5 @@
 import { porterStem } from './porter-stemmer';
+import { sStem } from './s-stemmer';
 
 /** Lucene's English stop words. */
 const STOP_WORDS = new Set(
@@ -17,12 +18,21 @@ export function tokenise(text: string): string[] {
   return text.normalize('NFC').toLowerCase().match(TOKEN) ?? [];
 }
 
-/** The search term of a token: its Porter stem, or undefined for a stop word. */
-export function termOf(token: string): string | undefined {
-  return STOP_WORDS.has(token) ? undefined : porterStem(token);
+/** How a token becomes a search term. */
+export type Analysis = 'english' | 'light' | 'plain';
+
+/**
+ * The search term of a token, or undefined for a stop word. `english`: Lucene's stop words and Porter stems, as its
+ * English analyser makes them; `light`: the same stop words, plurals taken off; `plain`: every token as it is, which
+ * suits other languages.
+ */
+export function termOf(token: string, analysis: Analysis = 'english'): string | undefined {
+  if (analysis === 'plain') return token;
+  if (STOP_WORDS.has(token)) return undefined;
+  return analysis === 'light' ? sStem(token) : porterStem(token);
 }
 
-/** The search terms of a text in order, as Lucene's English analyser makes them: lower case, no stop words, Porter stems. */
-export function analyse(text: string): string[] {
-  return tokenise(text).flatMap((token) => termOf(token) ?? []);
+/** The search terms of a text in order. */
+export function analyse(text: string, analysis: Analysis = 'english'): string[] {
+  return tokenise(text).flatMap((token) => termOf(token, analysis) ?? []);
 }

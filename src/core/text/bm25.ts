@@ -2,7 +2,7 @@ import type { Passage } from '../data/eval-set';
 import type { TieRule } from '../metrics/evaluation-rules';
 import { compareIds } from '../metrics/rank';
 import type { ScoredDocument } from '../metrics/run';
-import { analyse, termOf, tokenise } from './analyse';
+import { analyse, termOf, tokenise, type Analysis } from './analyse';
 import { PostingsBuilder, type Postings } from './postings';
 import { TopDocuments } from './top-documents';
 
@@ -11,6 +11,7 @@ export interface Bm25Parameters {
   readonly k1: number;
   /** How much long passages are held back: 0 not at all, 1 fully. */
   readonly b: number;
+  readonly analysis: Analysis;
 }
 
 export interface Bm25 {
@@ -19,7 +20,7 @@ export interface Bm25 {
 }
 
 /** The usual values for passages (Anserini's). */
-const DEFAULTS: Bm25Parameters = { k1: 0.9, b: 0.4 };
+const DEFAULTS: Bm25Parameters = { k1: 0.9, b: 0.4, analysis: 'english' };
 
 /** Passages indexed between two signs of life: some 10 ms of work. */
 const CHUNK = 256;
@@ -29,7 +30,7 @@ const CHUNK = 256;
  * Score: sum over the query's terms, repetitions included, of idf * tf / (tf + k1 * (1 - b + b * length / mean length)),
  * idf = ln(1 + (N - df + .5) / (df + .5))  [Robertson and Zaragoza 2009; Lucene's BM25Similarity, exact lengths].
  */
-export function createBm25(passages: readonly Passage[], parameters: Bm25Parameters = DEFAULTS): Bm25 {
+export function createBm25(passages: readonly Passage[], parameters: Partial<Bm25Parameters> = {}): Bm25 {
   const building = buildBm25(passages, parameters);
   for (;;) {
     const step = building.next();
@@ -43,10 +44,12 @@ export function createBm25(passages: readonly Passage[], parameters: Bm25Paramet
  */
 export function* buildBm25(
   passages: readonly Passage[],
-  parameters: Bm25Parameters = DEFAULTS,
+  given: Partial<Bm25Parameters> = {},
   ties: TieRule = 'descending',
 ): Generator<number, Bm25, void> {
-  const vocabulary = new Vocabulary();
+  const parameters = { ...DEFAULTS, ...given };
+  const { analysis } = parameters;
+  const vocabulary = new Vocabulary(analysis);
   const builder = new PostingsBuilder();
   const lengths = new Float64Array(passages.length);
   for (const [i, { title, text }] of passages.entries()) {
@@ -61,13 +64,25 @@ export function* buildBm25(
   yield passages.length;
   const ids = passages.map(({ id }) => id);
   const norms = lengthNorms(lengths, parameters);
-  return createSearcher({ ids, places: placesOf(ids, ties), terms: vocabulary.terms, postings, norms });
+  return createSearcher({
+    ids,
+    places: placesOf(ids, ties),
+    terms: vocabulary.terms,
+    postings,
+    norms,
+    analysis,
+  });
 }
 
 /** Numbers the terms in the order in which they turn up; every distinct token is stemmed once. */
 class Vocabulary {
   readonly terms = new Map<string, number>();
   readonly #tokens = new Map<string, number>();
+  readonly #analysis: Analysis;
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+  }
 
   /** Term numbers of a text, in order, stop words left out. */
   read(text: string): number[] {
@@ -80,7 +95,7 @@ class Vocabulary {
   }
 
   #learn(token: string): number | undefined {
-    const word = termOf(token);
+    const word = termOf(token, this.#analysis);
     if (word === undefined) return undefined;
     const term = this.terms.get(word) ?? this.terms.size;
     this.terms.set(word, term);
@@ -103,7 +118,7 @@ function placesOf(ids: readonly string[], ties: TieRule): Uint32Array {
   return places;
 }
 
-function lengthNorms(lengths: Float64Array, { k1, b }: Bm25Parameters): Float64Array {
+function lengthNorms(lengths: Float64Array, { k1, b }: Pick<Bm25Parameters, 'k1' | 'b'>): Float64Array {
   const meanLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
   return lengths.map((length) => k1 * (1 - b + (b * length) / meanLength));
 }
@@ -115,9 +130,10 @@ interface Index {
   readonly postings: Postings;
   /** The length part of the score's denominator, by document. */
   readonly norms: Float64Array;
+  readonly analysis: Analysis;
 }
 
-function createSearcher({ ids, places, terms, postings, norms }: Index): Bm25 {
+function createSearcher({ ids, places, terms, postings, norms, analysis }: Index): Bm25 {
   // Shared by all searches; a search leaves it zero.
   const scores = new Float64Array(ids.length);
 
@@ -137,7 +153,7 @@ function createSearcher({ ids, places, terms, postings, norms }: Index): Bm25 {
   return {
     search(query, k) {
       const matched: number[] = [];
-      for (const [word, count] of countTerms(analyse(query))) {
+      for (const [word, count] of countTerms(analyse(query, analysis))) {
         const term = terms.get(word);
         if (term !== undefined) addTerm(term, count, matched);
       }
