@@ -11,6 +11,8 @@ export interface InputFile {
   readonly packed?: true;
   /** The content from its beginning; can be called again. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** The bytes from `start` up to but not including `end`, where any part can be read without those before it. */
+  readonly slice?: (start: number, end: number) => Promise<Uint8Array>;
 }
 
 /** The last part of the path, without the .gz of a packed file. */

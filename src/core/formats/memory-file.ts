@@ -6,6 +6,7 @@ export function memoryFile(path: string, content: Uint8Array | string, chunkSize
   return {
     path,
     size: bytes.length,
+    slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
     async *chunks() {
       for (let at = 0; at < bytes.length; at += chunkSize) yield bytes.subarray(at, at + chunkSize);
     },

@@ -8,6 +8,7 @@ export function inputFile(file: File): InputFile {
   return {
     path: file.webkitRelativePath || file.name,
     size: file.size,
+    slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
     async *chunks() {
       for (let at = 0; at < file.size; at += CHUNK) {
         yield new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());

@@ -1,5 +1,6 @@
 import { fileName, type InputFile } from '../input-file';
 import { memoryFile } from '../memory-file';
+import { isParquet, parquetColumns } from '../parquet/read-parquet-rows';
 import { readJsonRows } from '../read-json-rows';
 import { isFields, type Fields } from '../training/format-reader';
 import { FORMAT_READERS } from '../training/format-readers';
@@ -23,7 +24,7 @@ export async function fileRole(file: InputFile): Promise<FileRole> {
   if (isIdTable(start)) return 'id rows';
   const isQueries = /quer/i.test(fileName(file));
   if (isTextTable(file, start)) return isQueries ? 'queries' : 'passages';
-  const sample = await firstObjects(start);
+  const sample = isParquet(start) ? [await columnsAsRow(file)] : await firstObjects(start);
   const most = (is: (row: Fields) => boolean): boolean =>
     sample.length > 0 && 2 * sample.filter(is).length > sample.length;
   if (most(isPreference)) return 'preferences';
@@ -39,6 +40,12 @@ function isText(row: Fields, keys: readonly string[]): boolean {
     keys.some((key) => key in row) &&
     FORMAT_READERS.every((reader) => reader.recognise([row]) === 0)
   );
+}
+
+/** A table has the same keys in each row; what stands under them does not matter here. */
+async function columnsAsRow(file: InputFile): Promise<Fields> {
+  const columns = await parquetColumns(file, {});
+  return Object.fromEntries(columns.map((column) => [column, '']));
 }
 
 /** Those objects that lie in the beginning as a whole. */

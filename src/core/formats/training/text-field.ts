@@ -26,6 +26,7 @@ function describeWrongType(value: unknown, key: string): string {
   if (value === undefined) return 'is missing';
   if (value === null) return 'is null';
   if (Array.isArray(value)) return `is a list of ${value.length}, where the other rows have one text`;
+  if (value instanceof Uint8Array) return 'is binary data that is no UTF-8 text';
   if (isFields(value)) {
     const inner = Object.keys(value).find((name) => typeof value[name] === 'string');
     const hint = inner === undefined ? '' : `; its text may be in ${key}.${inner.slice(0, 40)}`;
