@@ -15,7 +15,7 @@ import { securityHeaders } from './security-headers.ts';
 import { createStaticServer } from './static-server.ts';
 
 type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openModel';
-type ExportingCommand = 'exportModel' | 'exportRecords';
+type ExportingCommand = 'exportModel' | 'exportRecords' | 'exportRunFiles';
 
 /** The built app, running in a headless Chromium and driven through its scripting handle. */
 export interface AppSession {
@@ -26,6 +26,12 @@ export interface AppSession {
     command: C,
     files: readonly InputFile[],
     request?: Omit<RequestOf<C>, 'source'>,
+  ): Promise<ResponseOf<C>>;
+  /** Hands files to the engine, as lists of a request. */
+  give<C extends 'evaluateRunFiles'>(
+    command: C,
+    request: RequestOf<C>,
+    lists: Readonly<Record<string, readonly InputFile[]>>,
   ): Promise<ResponseOf<C>>;
   /** Lets the engine make files and puts them into `folder`; gives their names. */
   save<C extends ExportingCommand>(command: C, request: RequestOf<C>, folder: string): Promise<string[]>;
@@ -82,13 +88,23 @@ function createSession(page: Page, exchange: FileExchange, close: () => Promise<
     if ('error' in reply) throw revive(reply.error, files);
     return reply.result;
   };
+  const offered = ({ name, path }: InputFile, list: string) => ({ name, url: exchange.offer(path), list });
   return {
-    // The three casts: `Api` ties the answer to the command, and a message cannot carry types.
+    // The casts: `Api` ties the answer to the command, and a message cannot carry types.
     call: async (command, request) =>
       (await run({ command, request, inputs: [], outputs: '' }, [])) as ResponseOf<typeof command>, // see above
     open: async (command, files, request) => {
-      const inputs = files.map(({ name, path }) => ({ name, url: exchange.offer(path) }));
+      const inputs = files.map((file) => offered(file, 'source'));
       const answer = await run({ command, request: request ?? {}, inputs, outputs: '' }, files);
+      return answer as ResponseOf<typeof command>; // see above
+    },
+    give: async (command, request, lists) => {
+      const given = Object.entries(lists);
+      const inputs = given.flatMap(([list, files]) => files.map((file) => offered(file, list)));
+      const answer = await run(
+        { command, request, inputs, outputs: '' },
+        given.flatMap(([, files]) => files),
+      );
       return answer as ResponseOf<typeof command>; // see above
     },
     save: async (command, request, folder) => {

@@ -3,10 +3,10 @@ import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
 /** The flags beside the settings. */
-export type PathFlag = 'data' | 'eval' | 'evalOut' | 'out';
+export type PathFlag = 'data' | 'eval' | 'evalOut' | 'run' | 'qrels' | 'out';
 
 /** Those that may be given several times. */
-export const REPEATABLE = ['data', 'eval', 'evalOut'] as const satisfies readonly PathFlag[];
+export const REPEATABLE = ['data', 'eval', 'evalOut', 'run', 'qrels'] as const satisfies readonly PathFlag[];
 
 export interface CommandDescription {
   readonly summary: string;
@@ -28,9 +28,10 @@ export const COMMANDS = {
     settings: SETTING_NAMES,
   },
   eval: {
-    summary: 'Measure a model as it is; without --eval on a held-out share of --data, if given.',
-    needs: [['eval', 'evalOut', 'data'], ['out']],
-    paths: ['data', 'eval', 'evalOut', 'out'],
+    summary:
+      'Measure a model as it is; without --eval on a held-out share of --data, if given. Or, with --run, measure run files.',
+    needs: [['eval', 'evalOut', 'data', 'run'], ['out']],
+    paths: ['data', 'eval', 'evalOut', 'run', 'qrels', 'out'],
     settings: [...inGroups('model', 'data', 'device'), 'k', 'seed', ...MEASURE_SETTING_NAMES],
   },
   check: {

@@ -21,15 +21,35 @@ export interface Inputs {
   readonly data: readonly InputFile[] | undefined;
   readonly evaluations: readonly EvaluationInput[];
   readonly model: ModelChoice;
+  /** Run files to measure instead of the model, and judgements for them; both mostly empty. */
+  readonly runs: readonly InputFile[];
+  readonly qrels: readonly InputFile[];
 }
 
 /** Looks for every input the user named. Throws InputError for the first that is not there. */
 export function findInputs(paths: Omit<Paths, 'out'>, settings: Settings): Inputs {
+  checkRunFlags(paths);
   return {
     data: paths.data === undefined ? undefined : inputFilesOf(paths.data),
     evaluations: evaluationInputs(paths),
     model: modelChoice(settings, process.env),
+    runs: namedByPath(paths.run ?? []),
+    qrels: namedByPath(paths.qrels ?? []),
   };
+}
+
+function checkRunFlags({ data, eval: evaluations, evalOut, run, qrels }: Omit<Paths, 'out'>): void {
+  if (run === undefined && qrels !== undefined)
+    throw new InputError('--qrels', 'judges run files, so it needs --run');
+  if (run === undefined) return;
+  if (data !== undefined) throw new InputError('--data', 'has no use beside --run');
+  if ((qrels ?? evaluations ?? evalOut) === undefined)
+    throw new InputError('--run', 'needs judgements: --qrels or --eval');
+}
+
+/** Files whose names are their whole paths, which tell `a/run.trec` from `b/run.trec`. */
+function namedByPath(paths: readonly string[]): InputFile[] {
+  return paths.flatMap((path) => inputFiles(path).map((file) => ({ ...file, name: file.path })));
 }
 
 /** The evaluation sets, those like the training data first, each named after its file or folder. */
@@ -49,9 +69,15 @@ function evaluationInputs(paths: Pick<Paths, 'eval' | 'evalOut'>): EvaluationInp
 }
 
 /** Every file that belongs to the inputs. */
-export function allInputPaths({ data, evaluations, model }: Inputs): string[] {
+export function allInputPaths({ data, evaluations, model, runs, qrels }: Inputs): string[] {
   const judged = evaluations.flatMap(({ files }) => files);
-  const files = [...(data ?? []), ...judged, ...(model.kind === 'files' ? model.files : [])];
+  const files = [
+    ...(data ?? []),
+    ...judged,
+    ...(model.kind === 'files' ? model.files : []),
+    ...runs,
+    ...qrels,
+  ];
   return files.map(({ path }) => path);
 }
 
@@ -82,6 +108,7 @@ export async function openData(
   }
   const training =
     inputs.data === undefined ? undefined : await session.open('openTrainingData', inputs.data);
+  for (const text of training?.notes ?? []) note(text);
   for (const file of training?.files ?? []) noteRejects(file, note);
   return { training, evaluations };
 }

@@ -8,6 +8,7 @@ import {
   REPEATABLE,
   type CommandDescription,
   type CommandName,
+  type PathFlag,
 } from './commands.ts';
 
 /** What the user named; training data and evaluation sets may be given several times. */
@@ -17,6 +18,10 @@ export interface Paths {
   readonly eval?: readonly string[];
   /** Out-of-distribution evaluation sets. */
   readonly evalOut?: readonly string[];
+  /** Run files to measure instead of a model. */
+  readonly run?: readonly string[];
+  /** Judgements for them. */
+  readonly qrels?: readonly string[];
   readonly out?: string;
 }
 
@@ -50,7 +55,7 @@ function parseFlags(
   description: CommandDescription,
   flags: readonly Flag[],
 ): CommandLine {
-  const paths: { data?: string[]; eval?: string[]; evalOut?: string[]; out?: string } = {};
+  const paths: { [F in Exclude<PathFlag, 'out'>]?: string[] } & { out?: string } = {};
   const settings: Record<string, string> = {};
   for (const { name: flag, value } of flags) {
     const path = description.paths.find((known) => known === flag);

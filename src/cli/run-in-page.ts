@@ -9,8 +9,8 @@ export interface PageJob {
   readonly command: Command;
   /** The request; for a command that opens files, everything but the files. */
   readonly request: unknown;
-  /** Files to fetch; they become the request's `source`. */
-  readonly inputs: readonly { readonly name: string; readonly url: string }[];
+  /** Files to fetch; each joins the list of this name in the request, the list `source` becomes its source. */
+  readonly inputs: readonly { readonly name: string; readonly url: string; readonly list: string }[];
   /** Where to put the files that the command answers with; '' when it answers with plain data. */
   readonly outputs: string;
 }
@@ -25,14 +25,15 @@ declare global {
 /** Runs in the page, so it may use nothing but its argument and the page's globals. */
 export async function runInPage(job: PageJob): Promise<PageReply> {
   try {
-    const files: File[] = [];
-    for (const { name, url } of job.inputs) {
+    const lists: Record<string, File[]> = {};
+    for (const { name, url, list } of job.inputs) {
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(`${name} could not be read: ${await answer.text()}`);
-      files.push(new File([await answer.blob()], name));
+      (lists[list] ??= []).push(new File([await answer.blob()], name));
     }
-    const request =
-      files.length === 0 ? job.request : { ...(job.request as object), source: { kind: 'files', files } }; // requests are objects
+    const { source: files, ...others } = lists;
+    const source = files === undefined ? {} : { source: { kind: 'files', files } };
+    const request = { ...(job.request as object), ...others, ...source }; // requests are objects
     const result: unknown = await globalThis.kennel.call(
       job.command,
       request as never, // the caller's types tie the request to its command; they do not survive the trip here
