@@ -9,11 +9,13 @@ const run: CardRun = {
   backend: 'wasm',
   seed: 7,
   metric: 'nDCG@10',
-  testSet: { name: 'sample', queries: 110, passages: 300 },
+  testSet: { name: 'sample', split: 'test', role: 'in', queries: 110, passages: 300 },
   baseline: { bm25: { 'nDCG@10': 0.3, 'MRR@10': 0.2 }, untouched: { 'nDCG@10': 0.15, 'MRR@10': 0.1 } },
   metrics: { 'nDCG@10': 0.45678, 'MRR@10': 0.4 },
   delta: { mean: 0.30678, low: 0.25, high: 0.36, p: 0.0001, verdict: 'WIN' },
+  adjustedP: 0.0001,
   foundFirst: { bm25: 30, before: 38, after: 61 },
+  others: [],
   bestStep: 100,
   stopped: 'finished',
 };
@@ -50,6 +52,22 @@ test('shows before, after and BM25 with interval and verdict', () => {
   expect(card).toContain('| nDCG@10 | 0.3000 | 0.1500 | 0.4568 |');
   expect(card).toContain('+0.3068, 95% interval +0.2500 to +0.3600, p = 0.00010: **WIN**');
   expect(card).toContain('relevant for 61 queries (before: 38, BM25: 30)');
+});
+
+test('lists every evaluation set with its role, and corrects for their number', () => {
+  expect(modelCard(input)).toContain('held-out queries of sample (test) over 300');
+  expect(modelCard(input)).not.toContain('###');
+  const testSet = { name: 'far\naway', split: 'test', role: 'out', queries: 70, passages: 90 } as const;
+  const delta = { ...run.delta, mean: -0.04, verdict: 'REGRESSION' };
+  const card = modelCard({
+    ...input,
+    run: { ...run, others: [{ ...run, testSet, delta, adjustedP: 0.02 }] },
+  });
+  expect(card).toContain('### sample, in-distribution');
+  expect(card).toContain('### far away, out-of-distribution');
+  expect(card).toContain(
+    "Change of nDCG@10: -0.0400, 95% interval +0.2500 to +0.3600, p = 0.00010 (0.020 after Holm's correction for 2 sets): **REGRESSION**",
+  );
 });
 
 test('records data, settings, seed and versions', () => {

@@ -1,17 +1,19 @@
+import type { SetRole } from '../data/set-role';
+import { setLabel } from '../results/set-label';
 import { SETTINGS, SETTING_NAMES, type Settings } from '../settings/settings';
 
 /** Metric name, as in `nDCG@10`, to mean over the test queries. */
 type Figures = Readonly<Record<string, number>>;
 
-/** What a finished run says about itself; the engine's result of a run fits. */
-export interface CardRun {
-  readonly loss: string;
-  readonly steps: number;
-  readonly seconds: number;
-  readonly backend: string;
-  readonly seed: number;
-  readonly metric: string;
-  readonly testSet: { readonly name: string; readonly queries: number; readonly passages: number };
+/** The figures of a run on one evaluation set. */
+export interface CardSet {
+  readonly testSet: {
+    readonly name: string;
+    readonly split: string;
+    readonly role: SetRole;
+    readonly queries: number;
+    readonly passages: number;
+  };
   readonly baseline: { readonly bm25: Figures; readonly untouched: Figures };
   readonly metrics: Figures;
   readonly delta: {
@@ -21,7 +23,20 @@ export interface CardRun {
     readonly p: number;
     readonly verdict: string;
   };
+  /** After Holm's correction. */
+  readonly adjustedP: number;
   readonly foundFirst: { readonly bm25: number; readonly before: number; readonly after: number };
+}
+
+/** What a finished run says about itself; the engine's result of a run fits. */
+export interface CardRun extends CardSet {
+  readonly loss: string;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly backend: string;
+  readonly seed: number;
+  readonly metric: string;
+  readonly others: readonly CardSet[];
   readonly bestStep: number;
   readonly stopped: string;
 }
@@ -98,27 +113,47 @@ function introduction(input: ModelCardInput): string {
 }
 
 function results(run: CardRun): string {
-  const { testSet, baseline, metrics, delta, foundFirst } = run;
-  const rows = Object.keys(metrics).map((name) =>
-    [name, ...[baseline.bm25, baseline.untouched, metrics].map((figures) => figure(figures[name]))].join(
-      ' | ',
-    ),
-  );
+  const sets = [run, ...run.others];
   return [
     '## Results',
     '',
     ...(run.bestStep === 0
       ? ['**No measurement beat the untouched model, so its weights were kept: they are unchanged.**', '']
       : []),
-    `Measured on ${testSet.queries} held-out queries of ${oneLine(testSet.name)} over ${testSet.passages} passages.`,
+    ...sets.flatMap((set) => [
+      ...(sets.length > 1 ? [setHeading(set), ''] : []),
+      ...setResults(run.metric, set, sets.length),
+      '',
+    ]),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+function setHeading({ testSet }: CardSet): string {
+  const role = testSet.role === 'in' ? 'in-distribution' : 'out-of-distribution';
+  return `### ${oneLine(testSet.name)}, ${role}`;
+}
+
+function setResults(metric: string, set: CardSet, compared: number): string[] {
+  const { testSet, baseline, metrics, delta, foundFirst } = set;
+  const rows = Object.keys(metrics).map((name) =>
+    [name, ...[baseline.bm25, baseline.untouched, metrics].map((figures) => figure(figures[name]))].join(
+      ' | ',
+    ),
+  );
+  const corrected =
+    compared > 1 ? ` (${set.adjustedP.toPrecision(2)} after Holm's correction for ${compared} sets)` : '';
+  return [
+    `Measured on ${testSet.queries} held-out queries of ${oneLine(setLabel(testSet))} over ${testSet.passages} passages.`,
     '',
     '| metric | BM25 | before | after |',
     '|---|--:|--:|--:|',
     ...rows.map((row) => `| ${row} |`),
     '',
-    `Change of ${run.metric}: ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}, p = ${delta.p.toPrecision(2)}: **${delta.verdict}**.`,
+    `Change of ${metric}: ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}, p = ${delta.p.toPrecision(2)}${corrected}: **${delta.verdict}**.`,
     `The best-ranked passage is relevant for ${foundFirst.after} queries (before: ${foundFirst.before}, BM25: ${foundFirst.bm25}).`,
-  ].join('\n');
+  ];
 }
 
 function usage({ prompts }: ModelCardInput): string {

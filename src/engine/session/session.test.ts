@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { unzipSync } from 'fflate';
+import type { SetRole } from '../../core/data/set-role';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import type { EngineEvent } from '../protocol/events';
 import { perform } from '../commands/perform';
@@ -15,6 +16,28 @@ function jsonl(count: number): File {
       positive: `Thing ${String(i)} is made for purpose ${String(i * 7)}.`,
     });
   return new File([Array.from({ length: count }, (_, i) => line(i)).join('\n')], 'pairs.jsonl');
+}
+
+/** Opens an evaluation set of so many questions, each about its own passage. */
+function openSet(session: Session, name: string, role: SetRole, count: number) {
+  const lines = (line: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => line(i)).join('\n');
+  const text = (i: number): string => `Object ${String(i)} of ${name} serves as ${String(i * 3)}.`;
+  const files = [
+    new File(
+      [lines((i) => JSON.stringify({ _id: `d-${String(i)}`, title: '', text: text(i) }))],
+      'corpus.jsonl',
+    ),
+    new File(
+      [lines((i) => JSON.stringify({ _id: `q-${String(i)}`, text: `${name}: object ${String(i)}` }))],
+      'queries.jsonl',
+    ),
+    new File(
+      [`query-id\tcorpus-id\tscore\n${lines((i) => `q-${String(i)}\td-${String(i)}\t2`)}`],
+      'test.tsv',
+    ),
+  ];
+  return perform(session, 'openEvaluationData', { source: { kind: 'files', files }, role, name }, context);
 }
 
 async function open(rows: number): Promise<Session> {
@@ -62,8 +85,98 @@ test('a finished run: its card, its records, and weights that changed', async ()
     'metrics.json',
     'per-query.csv',
     'run.trec',
+    'qrels.trec',
     'training-log.jsonl',
   ]);
+});
+
+test('with a set of another domain beside its own: curves, results, records and card show both', async () => {
+  const both = await open(40);
+  await openSet(both, 'near', 'in', 6);
+  const sets = await openSet(both, 'far away', 'out', 9);
+  expect(sets.map(({ name, role }) => [name, role])).toEqual([
+    ['near', 'in'],
+    ['far away', 'out'],
+  ]);
+  const events: EngineEvent[] = [];
+  const call = { ...context, emit: (event: EngineEvent): number => events.push(event) };
+  const change = { loadBest: false, evalEvery: 2, lr: 1e-3 };
+  const result = await perform(both, 'train', { settings: settings(change) }, call);
+  expect(result).toMatchObject({
+    testSet: { name: 'near', split: 'test', role: 'in', queries: 6, passages: 6 },
+    others: [{ testSet: { name: 'far away', split: 'test', role: 'out', queries: 9, passages: 9 } }],
+  });
+  const [other] = result.others;
+  expect(other?.adjustedP).toBeGreaterThanOrEqual(other?.delta.p ?? 1);
+  expect(other?.queries).toHaveLength(9);
+
+  const baseline = events.find(({ kind }) => kind === 'baseline');
+  expect(baseline).toMatchObject({
+    test: { name: 'near', queries: 6 },
+    others: [{ name: 'far away', role: 'out', queries: 9, curve: { queries: 9 } }],
+  });
+  const curve = events.flatMap((event) => (event.kind === 'evaluation' ? [event] : []));
+  expect(curve.length).toBeGreaterThan(2);
+  for (const { others } of curve) expect(others.map(({ name }) => name)).toEqual(['far away']);
+  // The last point and the result are of the same weights and the same queries.
+  expect(curve.at(-1)?.others[0]?.mean).toBeCloseTo(other?.metrics['nDCG@10'] ?? Number.NaN, 12);
+  expect(both.measured.map(({ set }) => set.of)).toEqual(['near', 'far away']);
+  for (const { before, after } of both.measured) expect(after.run).not.toEqual(before?.run);
+
+  const records = await perform(both, 'exportRecords', {}, context);
+  expect(records.map(({ name }) => name)).toEqual([
+    'metrics.json',
+    'per-query.csv',
+    'run.trec',
+    'qrels.trec',
+    'per-query.far-away.csv',
+    'run.far-away.trec',
+    'qrels.far-away.trec',
+    'training-log.jsonl',
+  ]);
+  const judged = await records.find(({ name }) => name === 'qrels.far-away.trec')?.blob.text();
+  expect(judged?.split('\n')[0]).toBe('q-0 0 d-0 2');
+  const card = (await exported(both))['README.md'];
+  expect(card).toContain('### near, in-distribution');
+  expect(card).toContain('### far away, out-of-distribution');
+});
+
+test('the other sets never choose the weights', async () => {
+  const alone = await open(40);
+  await openSet(alone, 'near', 'in', 6);
+  const change = settings({ evalEvery: 1, lr: 1e-3, epochs: 2 });
+  const without = await perform(alone, 'train', { settings: change }, context);
+  await openSet(alone, 'far', 'out', 9);
+  const beside = await perform(alone, 'train', { settings: change }, context);
+  expect(beside.bestStep).toBe(without.bestStep);
+  expect(beside.metrics).toEqual(without.metrics);
+});
+
+test('a set of a name that is open replaces it and says so; its role can change; it can go', async () => {
+  const fresh = new Session();
+  await openSet(fresh, 'near', 'in', 6);
+  const [replaced] = await openSet(fresh, 'near', 'in', 7);
+  expect(replaced).toMatchObject({ queries: 7, notes: [expect.stringContaining('took the place')] });
+  const [changed] = await perform(fresh, 'changeEvaluationData', { name: 'near', change: 'out' }, context);
+  expect(changed?.role).toBe('out');
+  await expect(
+    perform(fresh, 'changeEvaluationData', { name: 'far', change: 'in' }, context),
+  ).rejects.toThrow('no evaluation set "far"');
+  expect(await perform(fresh, 'changeEvaluationData', { name: 'near', change: 'remove' }, context)).toEqual(
+    [],
+  );
+});
+
+test('an evaluation without training measures every set, an out-of-distribution one alone too', async () => {
+  const fresh = new Session();
+  await perform(fresh, 'openModel', { source: { kind: 'pocket' } }, context);
+  await openSet(fresh, 'far', 'out', 9);
+  const alone = await perform(fresh, 'evaluate', { settings: settings() }, context);
+  expect(alone).toMatchObject({ testSet: { name: 'far', role: 'out' }, others: [] });
+  await openSet(fresh, 'near', 'in', 6);
+  const both = await perform(fresh, 'evaluate', { settings: settings() }, context);
+  expect(both).toMatchObject({ testSet: { name: 'near' }, others: [{ testSet: { name: 'far' } }] });
+  expect(both.others[0]?.metrics).toEqual(alone.metrics);
 });
 
 test('a cancelled run that made nothing leaves the run before as it was', async () => {
@@ -111,7 +224,9 @@ test('evaluating trained weights leaves out what they have seen, and says how mu
     { settings: settings({ seed: 2, heldOut: 0.5 }) },
     context,
   );
-  expect(result.notes.join()).toMatch(/queries were left out, because the trained weights have seen them/);
+  expect(result.notes.join()).toMatch(
+    /9 of 10 queries of "held-out queries" were left out, because the trained weights have seen/,
+  );
 });
 
 test('the rules of measuring stand in the notes and in the record', async () => {
