@@ -1,8 +1,8 @@
 import type { EvaluationData } from '../data/evaluation-data';
+import { digestOf, type RowDigest } from '../data/row-digest';
 import type { RowList } from '../data/row-list';
 import type { TrainingRow } from '../data/training-row';
 import { createPause } from '../formats/pause';
-import { textHash } from '../text/text-hash';
 import type { Check, Closing, Outcome, Visit } from './check';
 import { conflictingLabels } from './checks/conflicting-labels';
 import { duplicates } from './checks/duplicates';
@@ -66,11 +66,12 @@ export async function diagnose(
     written,
   ];
   const counts = new RowCounts();
+  const digest = digestOf(rows);
   let index = 0;
   for (const row of rows) {
     if (index % STEP === 0) onProgress?.(index, rows.length);
     await pause();
-    const visit = visitOf(row, index++);
+    const visit = visitOf(row, index++, digest);
     counts.add(row, visit.query);
     for (const check of checks) check.visit(visit);
   }
@@ -82,13 +83,15 @@ export async function diagnose(
   return { rows: rows.length, ...sorted(outcomes), overview };
 }
 
-function visitOf(row: TrainingRow, index: number): Visit {
+function visitOf(row: TrainingRow, index: number, { queries, passages, starts }: RowDigest): Visit {
+  const start = starts[index] ?? 0;
+  const negatives = start + row.positives.length;
   return {
     row,
     index,
-    query: textHash(row.query),
-    positives: row.positives.map(textHash),
-    negatives: row.negatives.map(textHash),
+    query: queries[index] ?? 0,
+    positives: [...passages.subarray(start, negatives)],
+    negatives: [...passages.subarray(negatives, negatives + row.negatives.length)],
     querySketch: sketch(row.query, 'query'),
     positiveSketch: sketch(row.positives[0] ?? '', 'passage'),
   };

@@ -37,7 +37,7 @@ export class RowCounts {
 
   list(): Pick<Overview, 'rowsPerQuery' | 'paradigms'> {
     const queries = RANGES.map(() => 0);
-    for (const [, rows] of this.#rowsOfQuery.entries()) {
+    for (const rows of this.#rowsOfQuery.values()) {
       const range = RANGES.findLastIndex(({ from }) => rows >= from);
       queries[range] = (queries[range] ?? 0) + 1;
     }

@@ -1,4 +1,5 @@
 import type { RowList } from '../data/row-list';
+import { placesWhere, selectRows } from '../data/select-rows';
 import type { TrainingRow } from '../data/training-row';
 import type { Diagnosis } from './diagnose';
 import { FIX_NAMES, type FixName } from './fixes';
@@ -48,64 +49,38 @@ function edit(edits: Map<number, Edits>, row: number): Edits {
 }
 
 function summarise(rows: RowList, dropped: Uint8Array, edits: ReadonlyMap<number, Edits>): Treatment {
-  const kept = keptRows(dropped);
+  const kept = placesWhere(rows.length, (row) => dropped[row] === 0);
   let [texts, moved] = [0, 0];
   for (const { positive, negative, synthetic } of edits.values()) {
     texts += positive.size + negative.size;
     moved += synthetic.size;
   }
-  const untouched = kept.length === rows.length && edits.size === 0;
   return {
-    rows: untouched ? rows : new TreatedRows(rows, dropped, kept, edits),
+    rows: edited(rows, kept, edits),
     leftOut: { rows: rows.length - kept.length, texts },
     moved,
   };
 }
 
-function keptRows(dropped: Uint8Array): Int32Array {
-  const kept = new Int32Array(dropped.length);
-  let count = 0;
-  for (let row = 0; row < dropped.length; row++) if (dropped[row] === 0) kept[count++] = row;
-  return kept.slice(0, count);
-}
-
-/** A view of other rows: some are left out, some have texts less. */
-class TreatedRows implements RowList {
-  readonly #rows: RowList;
-  readonly #dropped: Uint8Array;
-  readonly #kept: Int32Array;
-  readonly #edits: ReadonlyMap<number, Edits>;
-
-  constructor(rows: RowList, dropped: Uint8Array, kept: Int32Array, edits: ReadonlyMap<number, Edits>) {
-    this.#rows = rows;
-    this.#dropped = dropped;
-    this.#kept = kept;
-    this.#edits = edits;
-  }
-
-  get length(): number {
-    return this.#kept.length;
-  }
-
-  at(index: number): TrainingRow | undefined {
-    const row = this.#kept.at(index);
-    const found = row === undefined ? undefined : this.#rows.at(row);
-    return row === undefined || found === undefined ? undefined : this.#edited(found, row);
-  }
-
-  /** In the order of the rows below, which may read ahead. */
-  *[Symbol.iterator](): Iterator<TrainingRow> {
-    let index = 0;
-    for (const row of this.#rows) {
-      if (this.#dropped[index] === 0) yield this.#edited(row, index);
-      index++;
-    }
-  }
-
-  #edited(row: TrainingRow, index: number): TrainingRow {
-    const edits = this.#edits.get(index);
-    return edits === undefined ? row : withEdits(row, edits);
-  }
+/** A view of some of the rows, of which some have texts less. */
+function edited(rows: RowList, kept: Int32Array, edits: ReadonlyMap<number, Edits>): RowList {
+  const selected = kept.length === rows.length ? rows : selectRows(rows, kept);
+  if (edits.size === 0) return selected;
+  const editedAt = (index: number, row: TrainingRow): TrainingRow => {
+    const found = edits.get(kept[index] ?? 0);
+    return found === undefined ? row : withEdits(row, found);
+  };
+  return {
+    length: selected.length,
+    at(index) {
+      const row = selected.at(index);
+      return row === undefined ? undefined : editedAt(index < 0 ? index + selected.length : index, row);
+    },
+    *[Symbol.iterator]() {
+      let index = 0;
+      for (const row of selected) yield editedAt(index++, row);
+    },
+  };
 }
 
 function withEdits(row: TrainingRow, { positive, negative, synthetic }: Edits): TrainingRow {

@@ -34,7 +34,7 @@ function answersCheck(evaluations: readonly EvaluationData[]): Check {
   return {
     visit({ index, positives, positiveSketch }) {
       const place = positives.findIndex((positive) => measured.numberOf(positive) !== undefined);
-      const same = measured.numberOf(positives[place] ?? 0);
+      const same = positives[place] === undefined ? undefined : measured.numberOf(positives[place]);
       const close = same === undefined ? near.find(positiveSketch) : { at: same, similarity: 1 };
       if (close === undefined) return;
       count++;
@@ -87,7 +87,7 @@ function corpusCheck(evaluations: readonly EvaluationData[]): Check {
   return {
     visit({ index, positives }) {
       const at = positives.findIndex((positive) => known.has(positive));
-      const set = known.get(positives[at] ?? 0);
+      const set = positives[at] === undefined ? undefined : known.get(positives[at]);
       if (set === undefined) return;
       count++;
       const name = evaluations[set]?.name ?? '';
