@@ -18,6 +18,7 @@ import {
   fakeStep,
   finishedResult,
 } from './fake-reports';
+import { fakeMap, fakeSimilarity } from './fake-map';
 import type { StartEngine } from './port';
 
 export { finishedResult } from './fake-reports';
@@ -75,6 +76,8 @@ const HANDLERS: Handlers = {
     Promise.resolve(
       ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'].map((name) => file(name, name)),
     ),
+  projectEmbeddings: (work, request) =>
+    slowly(work, 'Placing checkpoints', 'checkpoints', 3, fakeMap(request)),
   selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };
@@ -182,6 +185,7 @@ function emitEvaluation({ emit, options }: Work, step: number): void {
     best: true,
     others: [{ name: 'sample_ood', mean: other, low: other - 0.05, high: other + 0.05 }],
   });
+  emit(fakeSimilarity(step, step / options.steps));
 }
 
 function control({ control: shared }: Work, action: 'pause' | 'resume' | 'stop'): boolean {

@@ -8,6 +8,7 @@ import type { RunComparison } from '../core/run-files/compare-runs';
 import type { Settings } from '../core/settings/settings';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
 import type { DeviceReport } from './protocol/device';
+import type { DoctorReport } from './protocol/doctor';
 import type { EngineEvent } from './protocol/events';
 import type {
   QuestionsReport,
@@ -18,6 +19,7 @@ import type {
   SearchReport,
   SearchRequest,
 } from './protocol/inspect';
+import type { EmbeddingMap, MapRequest } from './protocol/map';
 import type { ModelReport, ModelSource } from './protocol/model';
 import type { EvaluateResult, OutputFile, RunResult } from './protocol/results';
 import type { RunFilesComparison, RunFilesResult } from './protocol/run-files';
@@ -42,6 +44,8 @@ export interface Api {
     response: readonly EvaluationDataReport[];
   };
   openModel: { request: { source: ModelSource }; response: ModelReport };
+  /** Checks the training data against the open evaluation sets, with the fixes that the settings name. */
+  checkData: { request: { settings: Settings }; response: DoctorReport };
   /** Needs a model and training data. */
   measureLengths: { request: { settings: Settings }; response: LengthReport };
   /** Baselines, training, final evaluation. */
@@ -63,6 +67,8 @@ export interface Api {
   search: { request: SearchRequest; response: SearchReport };
   /** The embeddings of a set's corpus under the current weights, with ids, for other tools: a zip. */
   exportIndex: { request: { set: string; settings: Settings }; response: OutputFile };
+  /** Draws the embeddings that were recorded at every evaluation of the curve; works while a run goes on, too. */
+  projectEmbeddings: { request: MapRequest; response: EmbeddingMap };
   /** Computes every operation on the open device and compares it with a reference; needs neither model nor data. */
   selfCheck: { request: Record<string, never>; response: SelfCheckReport };
   /**

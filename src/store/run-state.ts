@@ -7,6 +7,7 @@ import type {
   StateEvent,
   StepEvent,
 } from '../engine/protocol/events';
+import type { SimilarityEvent } from '../engine/protocol/similarity';
 import type { RunResult } from '../engine/protocol/results';
 import { appendStep, createCurves, type Curves } from './curves';
 import type { Fault } from './fault';
@@ -23,6 +24,8 @@ export interface RunState {
   readonly lastStep: StepEvent | null;
   readonly baseline: BaselineEvent | null;
   readonly evaluations: readonly EvaluationEvent[];
+  /** Of every evaluation, for each set of the curve. */
+  readonly similarities: readonly SimilarityEvent[];
   readonly memory: MemoryEvent | null;
   readonly result: RunResult | null;
   readonly notes: readonly string[];
@@ -40,6 +43,7 @@ export function idleRun(): RunState {
     lastStep: null,
     baseline: null,
     evaluations: [],
+    similarities: [],
     memory: null,
     result: null,
     notes: [],
@@ -72,6 +76,8 @@ function reduceEvent(state: RunState, event: EngineEvent): RunState {
       return { ...state, revision: state.revision + 1, lastStep: event, progress: stepProgress(event) };
     case 'evaluation':
       return { ...state, evaluations: [...state.evaluations, event] };
+    case 'similarity':
+      return { ...state, similarities: [...state.similarities, event] };
     case 'baseline':
       return { ...state, baseline: event };
     case 'note':

@@ -4,6 +4,7 @@ import { describeRules } from '../../core/metrics/describe-rules';
 import type { Settings } from '../../core/settings/settings';
 import { watchDevice } from '../backend/watch-device';
 import { headlineMetric } from '../evaluate/measured-model';
+import { Observer } from '../inspect/observer';
 import type { EvaluateResult } from '../protocol/results';
 import { measureBm25, measuredOf, measureModel } from '../session/measure-sets';
 import { evaluationRecords } from '../session/records';
@@ -26,8 +27,11 @@ async function evaluateInSession(
   const { sets, notes } = unseenSets(session, settings);
   const bm25 = await measureBm25({ settings, ...context }, sets);
   return session.withModel(settings, session.trained, async (model) => {
-    const work = measureModel({ model, settings, ...context }, sets, 'Measuring the model');
-    const after = await watchDevice(work);
+    const observer = new Observer(settings, new Map(sets.map((set) => [set, set.of])));
+    const seeing = { model, settings, see: observer.see, ...context };
+    const after = await watchDevice(measureModel(seeing, sets, 'Measuring the model'));
+    observer.close(session.trained?.step ?? 0, true).forEach(context.emit);
+    session.observers.evaluation = observer;
     const measured = sets.map((set) => ({
       set,
       bm25: measuredOf(bm25, set),

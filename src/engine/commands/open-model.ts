@@ -8,6 +8,9 @@ export const openModel: Handler<'openModel'> = async (session, { source }, { sig
   session.folder = folder;
   session.trained = null;
   session.measured = [];
+  session.measuredByRun = [];
+  session.observers = {};
+  session.forgetIndexes();
   session.records = null;
   return reportModel(folder);
 };

@@ -2,6 +2,7 @@ import type { Command, RequestOf, ResponseOf } from '../protocol';
 import type { Session } from '../session/session';
 import type { CallContext, Handler } from './command';
 import { changeEvaluationData } from './change-evaluation-data';
+import { checkData } from './check-data';
 import { control } from './control';
 import { compareRunFiles } from './compare-run-files';
 import { embed } from './embed';
@@ -16,6 +17,7 @@ import { openDevice } from './open-device';
 import { openEvaluationData } from './open-evaluation-data';
 import { openModel } from './open-model';
 import { openTrainingData } from './open-training-data';
+import { projectEmbeddings } from './project-embeddings';
 import { questions } from './questions';
 import { rankings } from './rankings';
 import { search } from './search';
@@ -26,6 +28,7 @@ import { train } from './train';
 /** One handler for each command; a command without one does not compile. */
 const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   changeEvaluationData,
+  checkData,
   control,
   compareRunFiles,
   embed,
@@ -40,6 +43,7 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   openEvaluationData,
   openModel,
   openTrainingData,
+  projectEmbeddings,
   questions,
   rankings,
   search,

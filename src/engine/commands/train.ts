@@ -2,12 +2,13 @@ import { chooseSets, type ChosenSets } from '../../core/data/choose-sets';
 import { describeRules } from '../../core/metrics/describe-rules';
 import type { Settings } from '../../core/settings/settings';
 import { watchDevice } from '../backend/watch-device';
+import { Observer } from '../inspect/observer';
 import { downloadWeights, type HostTensor } from '../model/weights';
 import type { EngineEvent } from '../protocol/events';
 import { checkSettings } from '../session/check-settings';
 import { trainingRecords } from '../session/records';
 import { describeRunData } from '../session/run-data';
-import { runTraining } from '../session/run-training';
+import { curvesOf, runTraining } from '../session/run-training';
 import { needed, type Session } from '../session/session';
 import { RunControl } from '../train/run-control';
 import type { CallContext, Handler } from './command';
@@ -53,11 +54,14 @@ async function runInSession(
   };
   return session
     .withModel(settings, null, async (model) => {
-      const context = { settings, sets, model, backend, control, signal: stop, emit: record, keep };
+      const observer = new Observer(settings, new Map(curvesOf(sets).map(({ set, name }) => [set, name])));
+      session.observers.run = observer;
+      const context = { settings, sets, model, backend, control, observer, signal: stop, emit: record, keep };
       const finished = await watchDevice(runTraining(context, folder.name), () => {
         deviceFailed.abort();
       });
       const { result, measured } = finished;
+      observer.keep(result.bestStep);
       const weights = await downloadWeights(model.weights);
       session.trained = { weights, step: result.bestStep, settings, result, data };
       session.measured = measured;

@@ -42,19 +42,26 @@ export async function embedCorpus(
   return { passages, embeddings: await embedAll(model, sequences, signal, onProgress) };
 }
 
-/** Ranks the corpus for every query of a set: the exact best `depth` by similarity. */
-export async function rankQueries(
+export function embedQueries(
   model: BiEncoder,
   { queries }: Pick<EvalSet, 'queries'>,
-  corpus: EmbeddedCorpus,
-  depth: number,
   signal: AbortSignal,
-): Promise<Run> {
-  const embeddings = await embedAll(
+): Promise<Embeddings> {
+  return embedAll(
     model,
     queries.map(({ text }) => model.queryTokens(text)),
     signal,
   );
+}
+
+/** Ranks the corpus for every query of a set: the exact best `depth` by similarity. */
+export async function rankQueries(
+  { queries }: Pick<EvalSet, 'queries'>,
+  embeddings: Embeddings,
+  corpus: EmbeddedCorpus,
+  depth: number,
+  signal: AbortSignal,
+): Promise<Run> {
   const { k, indices, scores } = await searchTopK(embeddings, corpus.embeddings, depth, signal);
   const ranking = (query: number): ScoredDocument[] =>
     Array.from({ length: k }, (_, rank) => {

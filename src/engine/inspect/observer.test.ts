@@ -10,8 +10,8 @@ const SETTINGS = { seed: 4, relevanceLevel: 1 };
 
 test('relevant pairs are counted as a plain loop counts them, passages outside of the corpus left out (seed 31)', () => {
   const sight = fakeSight(12, 30, 31, 1);
-  const observer = new Observer(SETTINGS, 1);
-  observer.see('dev', sight);
+  const observer = new Observer(SETTINGS, new Map([[sight.set, 'dev']]));
+  observer.see(sight);
   const [event] = observer.close(0, true);
   const cosines = sight.set.queries.map((_, at) => cosine(sight.queries, at, sight.corpus.embeddings, at));
   const counts = Array.from({ length: 100 }, (_, bin) => cosines.filter((x) => cosineBin(x) === bin).length);
@@ -22,8 +22,8 @@ test('relevant pairs are counted as a plain loop counts them, passages outside o
 
 test('the hardest pairs are the 5 best ranked that are not relevant (seed 32)', () => {
   const sight = fakeSight(3, 20, 32);
-  const observer = new Observer(SETTINGS, 1);
-  observer.see('dev', sight);
+  const observer = new Observer(SETTINGS, new Map([[sight.set, 'dev']]));
+  observer.see(sight);
   const [event] = observer.close(0, true);
   const hardest = sight.set.queries.flatMap((_, query) =>
     [0, 1, 2, 3, 4, 5]
@@ -34,16 +34,16 @@ test('the hardest pairs are the 5 best ranked that are not relevant (seed 32)', 
   expect(event?.hardest.pairs).toBe(15);
   expect(event?.hardest.mean).toBeCloseTo(hardest.reduce((sum, x) => sum + x, 0) / 15, 12);
   const relevant = sight.set.queries.map((_, at) => cosine(sight.queries, at, sight.corpus.embeddings, at));
-  const won = relevant.flatMap((a) => hardest.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)));
+  const won = relevant.flatMap((a) => hardest.map((b): number => (a > b ? 1 : a === b ? 0.5 : 0)));
   expect(event?.hardest.separation).toBeCloseTo(won.reduce((sum, x) => sum + x, 0) / won.length, 12);
 });
 
 test('the random pairs are the same at every step, and never relevant (seed 33)', () => {
-  const observer = new Observer(SETTINGS, 1);
   const sight = fakeSight(5, 2, 33);
-  observer.see('dev', sight);
+  const observer = new Observer(SETTINGS, new Map([[sight.set, 'dev']]));
+  observer.see(sight);
   const [first] = observer.close(0, true);
-  observer.see('dev', sight);
+  observer.see(sight);
   const [second] = observer.close(1, true);
   expect(second?.random).toEqual(first?.random);
   // With two passages, queries 0 and 1 have one other each, the rest (relevant ones missing) have two.
@@ -51,10 +51,19 @@ test('the random pairs are the same at every step, and never relevant (seed 33)'
 });
 
 test('the record: the same points at every frame, unit vectors, relations both ways (seed 34)', () => {
-  const observer = new Observer(SETTINGS, 2);
+  const near = fakeSight(6, 9, 34);
+  const far = fakeSight(4, 7, 35);
+  const observer = new Observer(
+    SETTINGS,
+    new Map([
+      [near.set, 'near'],
+      [far.set, 'far'],
+    ]),
+  );
   for (const step of [0, 10]) {
-    observer.see('near', fakeSight(6, 9, 34 + step));
-    observer.see('far', fakeSight(4, 7, 35 + step));
+    observer.see({ ...fakeSight(6, 9, 34 + step), set: near.set });
+    observer.see({ ...fakeSight(4, 7, 35 + step), set: far.set });
+    observer.see(fakeSight(4, 7, 36)); // a set that is not watched
     observer.close(step, step === 0);
   }
   const record = observer.record();
@@ -78,9 +87,9 @@ test('the record: the same points at every frame, unit vectors, relations both w
 });
 
 test('distances of a frame: nearest passages and means by a plain loop (seed 36)', () => {
-  const observer = new Observer(SETTINGS, 1);
   const sight = fakeSight(6, 12, 36, 2);
-  observer.see('dev', sight);
+  const observer = new Observer(SETTINGS, new Map([[sight.set, 'dev']]));
+  observer.see(sight);
   observer.close(0, true);
   const record = observer.record();
   const frame = record?.frames[0];
@@ -125,5 +134,5 @@ test('a long run keeps few frames, evenly, with the first, the last and the best
 });
 
 test('nothing to record before the first evaluation', () => {
-  expect(new Observer(SETTINGS, 1).record()).toBeNull();
+  expect(new Observer(SETTINGS, new Map()).record()).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { EvalSet } from '../../core/data/eval-set';
 import type { MapPoint } from '../protocol/map';
 import type { SimilarityEvent } from '../protocol/similarity';
 import { keepFrames } from './keep-frames';
@@ -12,6 +13,7 @@ export interface RecordedFrame {
 
 /** The same points at every recorded checkpoint. */
 export interface EmbeddingRecord {
+  readonly seed: number;
   readonly width: number;
   /** All queries first. */
   readonly points: readonly MapPoint[];
@@ -34,30 +36,34 @@ const MOST_BYTES = 32 << 20;
  */
 export class Observer {
   readonly #settings: ObserverSettings;
+  readonly #names: ReadonlyMap<EvalSet, string>;
   readonly #budget: { readonly queries: number; readonly passages: number };
   readonly #sets = new Map<string, ObservedSet>();
   #looks = new Map<string, Look>();
   #frames: RecordedFrame[] = [];
   #keptStep = 0;
 
-  /** @param sets how many sets will be seen; they share the points of the map */
-  constructor(settings: ObserverSettings, sets: number) {
+  /** @param names the sets to be watched, which share the points of the map */
+  constructor(settings: ObserverSettings, names: ReadonlyMap<EvalSet, string>) {
     this.#settings = settings;
+    this.#names = names;
     this.#budget = {
-      queries: Math.ceil(MOST_QUERIES / sets),
-      passages: Math.ceil(MOST_PASSAGES / sets),
+      queries: Math.ceil(MOST_QUERIES / names.size),
+      passages: Math.ceil(MOST_PASSAGES / names.size),
     };
   }
 
-  /** Takes in one set under the current weights. */
-  see(name: string, sight: Sight): void {
+  /** Takes in one set under the current weights; one that is not watched is passed over. */
+  readonly see = (sight: Sight): void => {
+    const name = this.#names.get(sight.set);
+    if (name === undefined) return;
     let set = this.#sets.get(name);
     if (set === undefined) {
       set = new ObservedSet(name, sight, this.#settings, this.#budget);
       this.#sets.set(name, set);
     }
     this.#looks.set(name, set.look(sight));
-  }
+  };
 
   /** Ends the evaluation at a step. `best`: its weights are the best so far. */
   close(step: number, best: boolean): SimilarityEvent[] {
@@ -84,6 +90,7 @@ export class Observer {
     const values = this.#frames[0]?.values.length ?? 0;
     if (values === 0) return null;
     return {
+      seed: this.#settings.seed,
       width: values / points.length,
       points,
       queries: points.filter(({ kind }) => kind === 'query').length,

@@ -8,9 +8,10 @@ const context = { signal: new AbortController().signal, emit: (): void => undefi
 
 /** Four checkpoints during which queries come closer to their passages; the third is kept. */
 function recordOf(queries: number, passages: number): EmbeddingRecord {
-  const observer = new Observer({ seed: 1, relevanceLevel: 1 }, 1);
+  const { set } = fakeSight(queries, passages, 41);
+  const observer = new Observer({ seed: 1, relevanceLevel: 1 }, new Map([[set, 'dev']]));
   for (const step of [0, 1, 2, 3]) {
-    observer.see('dev', fakeSight(queries, passages, 41, step));
+    observer.see({ ...fakeSight(queries, passages, 41, step), set });
     observer.close(step, step < 3);
   }
   const record = observer.record();
@@ -22,21 +23,21 @@ test.each(['pca', 'umap'] as const)(
   '%s: every checkpoint in one plane, the same again for the same seed (seed 41)',
   async (method) => {
     const record = recordOf(20, 40);
-    const map = await projectRecord(record, method, 5, context);
+    const map = await projectRecord(record, method, context);
     expect(map).toMatchObject({ method, queries: 20, keptStep: 2, fittedOn: [0, 2] });
     expect(map.frames.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
     for (const { positions } of map.frames) {
       expect(positions).toHaveLength(120);
       expect(positions.every(Number.isFinite)).toBe(true);
     }
-    expect((await projectRecord(record, method, 5, context)).frames).toEqual(map.frames);
+    expect((await projectRecord(record, method, context)).frames).toEqual(map.frames);
     const [first, , kept] = map.frames;
     expect(kept?.relevantCosine).toBeGreaterThan(first?.relevantCosine ?? 1);
   },
 );
 
 test('umap keeps what is close together close: a query stands nearer to its passage than to most (seed 41)', async () => {
-  const map = await projectRecord(recordOf(20, 40), 'umap', 5, context);
+  const map = await projectRecord(recordOf(20, 40), 'umap', context);
   const { positions } = map.frames[2] ?? { positions: new Float32Array() };
   const distance = (a: number, b: number): number =>
     Math.hypot(
@@ -54,9 +55,9 @@ test('umap keeps what is close together close: a query stands nearer to its pass
 test('too few points for UMAP say so; PCA still draws them', async () => {
   const record = recordOf(1, 1);
   await expect(
-    projectRecord({ ...record, frames: record.frames.slice(0, 1) }, 'umap', 1, context),
+    projectRecord({ ...record, frames: record.frames.slice(0, 1) }, 'umap', context),
   ).rejects.toThrow('at least 6 points');
-  expect((await projectRecord(record, 'pca', 1, context)).frames).toHaveLength(4);
+  expect((await projectRecord(record, 'pca', context)).frames).toHaveLength(4);
 });
 
 test.each(['pca', 'umap'] as const satisfies readonly MapMethod[])(
@@ -69,6 +70,6 @@ test.each(['pca', 'umap'] as const satisfies readonly MapMethod[])(
         controller.abort();
       },
     };
-    await expect(projectRecord(recordOf(20, 40), method, 5, call)).rejects.toThrow('abort');
+    await expect(projectRecord(recordOf(20, 40), method, call)).rejects.toThrow('abort');
   },
 );

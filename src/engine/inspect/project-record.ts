@@ -22,14 +22,13 @@ interface Projection {
 export async function projectRecord(
   record: EmbeddingRecord,
   method: MapMethod,
-  seed: number,
   { signal, emit }: CallContext,
 ): Promise<EmbeddingMap> {
   const tell = (phase: string, unit: string) => (done: number, total: number) => {
     emit({ kind: 'progress', phase, done, total, unit });
   };
   const fit = method === 'pca' ? fitPca : fitUmapPlane;
-  const projection = await fit(record, seed, signal, tell('Laying out the map', 'rounds'));
+  const projection = await fit(record, signal, tell('Laying out the map', 'rounds'));
   const placed = tell('Placing checkpoints', 'checkpoints');
   const frames: MapFrame[] = [];
   for (const frame of record.frames) {
@@ -57,12 +56,12 @@ const pointsOf = ({ points, width }: EmbeddingRecord, { values }: Pick<RecordedF
   values,
 });
 
-function fitPca(record: EmbeddingRecord, seed: number): Promise<Projection> {
+function fitPca(record: EmbeddingRecord): Promise<Projection> {
   const fitted = framesToFit(record);
   const axes = principalAxes(
     fitted.map((frame) => pointsOf(record, frame)),
     2,
-    seed,
+    record.seed,
   );
   return Promise.resolve({
     fittedOn: fitted.map(({ step }) => step),
@@ -73,7 +72,6 @@ function fitPca(record: EmbeddingRecord, seed: number): Promise<Projection> {
 
 async function fitUmapPlane(
   record: EmbeddingRecord,
-  seed: number,
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<Projection> {
@@ -84,7 +82,7 @@ async function fitUmapPlane(
     values.set(frame.values, at * frame.values.length);
   });
   const all = { count: fitted.length * points.length, width, values };
-  const layout = await fitUmap(all, seed, signal, onProgress);
+  const layout = await fitUmap(all, record.seed, signal, onProgress);
   return {
     fittedOn: fitted.map(({ step }) => step),
     explained: [],

@@ -4,6 +4,7 @@ import type { MemoryPlan } from '../../core/memory/plan-memory';
 import type { Proposal } from '../../core/memory/propose-fit';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import type { Interval } from '../../core/significance/interval';
+import type { SimilarityEvent } from './similarity';
 
 /** What an operation does now, how far it is, and how long it still takes. `total` 0: unknown. */
 export interface ProgressEvent {
@@ -97,4 +98,11 @@ export interface StateEvent {
 }
 
 export type EngineEvent =
-  ProgressEvent | StepEvent | EvaluationEvent | BaselineEvent | NoteEvent | MemoryEvent | StateEvent;
+  | ProgressEvent
+  | StepEvent
+  | EvaluationEvent
+  | BaselineEvent
+  | NoteEvent
+  | MemoryEvent
+  | StateEvent
+  | SimilarityEvent;

@@ -1,6 +1,13 @@
 // The embeddings of some queries and passages, drawn in the plane for every checkpoint of a run.
 
+import type { Occasion } from './inspect';
+
 export type MapMethod = 'pca' | 'umap';
+
+export interface MapRequest {
+  readonly of: Occasion;
+  readonly method: MapMethod;
+}
 
 /** A query or a passage; it is the same point at every checkpoint. */
 export interface MapPoint {

@@ -2,7 +2,8 @@ import type { EvalSet, Passage } from '../../core/data/eval-set';
 import type { Settings } from '../../core/settings/settings';
 import { measureRun, retrievalDepth, type Measured } from '../evaluate/measured-model';
 import { indexBm25, rankBm25 } from '../evaluate/rank-bm25';
-import { embedCorpus, orderCorpus, rankQueries } from '../evaluate/rank-queries';
+import { embedCorpus, embedQueries, orderCorpus, rankQueries } from '../evaluate/rank-queries';
+import type { Sight } from '../inspect/sight';
 import type { BiEncoder } from '../model/bi-encoder';
 import type { EngineEvent } from '../protocol/events';
 
@@ -38,9 +39,12 @@ export function measureBm25(context: MeasureContext, sets: readonly EvalSet[]): 
   });
 }
 
-/** The current weights on sets, embedding each corpus once; `phase` says what is done. */
+/**
+ * The current weights on sets, embedding each corpus once; `phase` says what is done. `see` is shown what was computed of
+ * each set.
+ */
 export function measureModel(
-  context: MeasureContext & { readonly model: BiEncoder },
+  context: MeasureContext & { readonly model: BiEncoder; readonly see?: (sight: Sight) => void },
   sets: readonly EvalSet[],
   phase: string,
 ): Promise<MeasuredBySet> {
@@ -48,8 +52,11 @@ export function measureModel(
   return byCorpus(sets, async (corpus, measure) => {
     const embedded = await embedFor(context, corpus, phase);
     await measure(async (set) => {
-      const run = await rankQueries(model, set, embedded, retrievalDepth(settings), signal);
-      return measureRun(run, set, settings);
+      const queries = await embedQueries(model, set, signal);
+      const run = await rankQueries(set, queries, embedded, retrievalDepth(settings), signal);
+      const measured = measureRun(run, set, settings);
+      context.see?.({ set, queries, corpus: embedded, run: measured.run });
+      return measured;
     });
   });
 }

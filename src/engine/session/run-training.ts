@@ -5,6 +5,7 @@ import { createSampler } from '../../core/data/sampler';
 import type { TestSplit } from '../../core/data/test-split';
 import { meanInterval } from '../../core/significance/mean-interval';
 import { headlineMetric } from '../evaluate/measured-model';
+import type { Observer } from '../inspect/observer';
 import type { BiEncoder } from '../model/bi-encoder';
 import type { HostTensor } from '../model/weights';
 import type { BackendName } from '../protocol/device';
@@ -27,6 +28,8 @@ export interface RunContext extends MeasureContext {
   readonly model: BiEncoder;
   readonly backend: BackendName;
   readonly control: RunControl;
+  /** Watches the curves' sets. */
+  readonly observer: Observer;
   /** Called with the trained weights at every new best. */
   readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
 }
@@ -54,7 +57,8 @@ export async function runTraining(context: RunContext, modelName: string): Promi
   const all = [...curvesOf(sets).map(({ set }) => set), ...tests];
   const bm25 = await measureBm25(context, all);
   await control.checkpoint();
-  const untouched = await measureModel(context, all, 'Measuring the untouched model');
+  const { see } = context.observer;
+  const untouched = await measureModel({ ...context, see }, all, 'Measuring the untouched model');
   emitBaseline(context, { bm25, untouched });
   const outcome = await trainModel(context, untouched, memory);
   // Step 0: nothing was better on the curve, so the weights are the untouched ones.
@@ -77,7 +81,7 @@ export async function runTraining(context: RunContext, modelName: string): Promi
 }
 
 /** What is measured during training: the curve that chooses the weights, then those of the other sets. */
-function curvesOf({ dev, test, others }: ChosenSets): readonly { name: string; set: EvalSet }[] {
+export function curvesOf({ dev, test, others }: ChosenSets): readonly { name: string; set: EvalSet }[] {
   const watched = others.flatMap(({ test: { of }, curve }) =>
     curve === null ? [] : [{ name: of, set: curve }],
   );
@@ -128,12 +132,13 @@ interface Ended extends TrainingOutcome {
 }
 
 async function trainModel(context: RunContext, before: MeasuredBySet, memory: MemoryEvent): Promise<Ended> {
-  const { settings, sets, model, control, emit, keep } = context;
+  const { settings, sets, model, control, emit, keep, observer } = context;
   const untouched = curvePoint(context, before);
   emit({ kind: 'evaluation', step: 0, best: true, ...untouched });
+  observer.close(0, true).forEach(emit);
   emit({ kind: 'state', state: control.state });
   const rows = expandPositives(sets.train);
-  const quiet = { ...context, emit: () => undefined };
+  const quiet = { ...context, emit: () => undefined, see: observer.see };
   const curves = curvesOf(sets).map(({ set }) => set);
   const training = train({
     model,
@@ -152,6 +157,7 @@ async function trainModel(context: RunContext, before: MeasuredBySet, memory: Me
     if (step.done) return { ...step.value, notes };
     if (step.value.kind === 'note') notes.push(step.value.text);
     emit(step.value.kind === 'peak' ? { ...memory, measured: step.value.bytes } : step.value);
+    if (step.value.kind === 'evaluation') observer.close(step.value.step, step.value.best).forEach(emit);
   }
 }
 

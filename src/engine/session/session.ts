@@ -4,10 +4,12 @@ import type { Settings } from '../../core/settings/settings';
 import { openDevice } from '../backend/open-device';
 import { CorpusIndexes } from '../look/corpus-indexes';
 import { SearchableSets } from '../look/searchable-sets';
+import type { Observer } from '../inspect/observer';
 import { BiEncoder } from '../model/bi-encoder';
 import type { ModelFolder } from '../model/folder/model-folder';
 import { disposeWeights, uploadWeights, type HostTensor } from '../model/weights';
 import type { DeviceReport } from '../protocol/device';
+import type { Occasion } from '../protocol/inspect';
 import type { OutputFile } from '../protocol/results';
 import type { RunControl } from '../train/run-control';
 import { encoderSetup } from './encoder-setup';
@@ -31,6 +33,8 @@ export class Session {
   measured: readonly MeasuredSet[] = [];
   /** What the last run ranked: an evaluation after it takes the place of `measured`, not of this. */
   measuredByRun: readonly MeasuredSet[] = [];
+  /** What was watched of the last run and of the last evaluation. */
+  observers: Partial<Record<Occasion, Observer>> = {};
   readonly searchable = new SearchableSets();
   readonly indexes = new CorpusIndexes();
   /** The run files that were measured last. */

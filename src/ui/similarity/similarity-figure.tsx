@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { SimilarityEvent } from '../../engine/protocol/similarity';
+import type { OtherKind } from '../../store/similarity-history';
+import { columnsToCsv, type Column } from '../../store/series-csv';
+import { ChartTable } from '../charts/chart-table';
+import { Menu } from '../charts/menu';
+import { downloadText } from '../download';
+import { SimilarityChart } from './similarity-chart';
+
+const HEIGHT = 260;
+
+interface SimilarityFigureProps {
+  /** All of the set: they share one scale. */
+  readonly events: readonly SimilarityEvent[];
+  readonly before: SimilarityEvent;
+  readonly now: SimilarityEvent;
+  readonly kind: OtherKind;
+}
+
+/** The histogram with its legend, its table and its download. */
+export function SimilarityFigure({ events, before, now, kind }: SimilarityFigureProps) {
+  const [asTable, setAsTable] = useState(false);
+  const columns = tableColumns(events, kind);
+  return (
+    <figure className="chart" aria-label="Similarity">
+      <figcaption className="chart-head">
+        <h3>Cosine of questions with passages</h3>
+        <Legend kind={kind} compares={before.step !== now.step} />
+        <Menu label="Similarity: table and downloads">
+          <button
+            type="button"
+            aria-pressed={asTable}
+            onClick={() => {
+              setAsTable(!asTable);
+            }}
+          >
+            {asTable ? 'Show chart' : 'Show table'}
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              downloadText('similarity.csv', columnsToCsv(columns), 'text/csv');
+            }}
+          >
+            Save CSV
+          </button>
+        </Menu>
+      </figcaption>
+      {asTable ? (
+        <ChartTable title="Similarity" columns={columns} height={HEIGHT} />
+      ) : (
+        <SimilarityChart events={events} before={before} now={now} kind={kind} height={HEIGHT} />
+      )}
+    </figure>
+  );
+}
+
+/** One row for each evaluation. */
+function tableColumns(events: readonly SimilarityEvent[], kind: OtherKind): Column[] {
+  const column = (name: string, value: (event: SimilarityEvent) => number | null): Column => ({
+    name,
+    values: events.map((event) => value(event) ?? Number.NaN),
+  });
+  return [
+    column('step', ({ step }) => step),
+    column('mean of relevant', ({ relevant }) => relevant.mean),
+    column(`mean of ${kind}`, (event) => event[kind].mean),
+    column('relevant is more alike', (event) => event[kind].separation),
+    column('relevant pairs', ({ relevant }) => relevant.pairs),
+    column(`${kind} pairs`, (event) => event[kind].pairs),
+  ];
+}
+
+function Legend({ kind, compares }: { kind: OtherKind; compares: boolean }) {
+  return (
+    <span className="readout look-legend">
+      <span>
+        <svg className="look-swatch similarity-relevant" viewBox="0 0 16 12" aria-hidden="true">
+          <rect width="16" height="12" />
+        </svg>
+        Relevant, above
+      </span>
+      <span>
+        <svg className="look-swatch similarity-other" viewBox="0 0 16 12" aria-hidden="true">
+          <rect width="16" height="12" />
+          <path d="M-2 8 8 -2M2 14 16 0M10 16 18 8" />
+        </svg>
+        {kind === 'random' ? 'Random' : 'Hardest'}, below
+      </span>
+      {compares && (
+        <span>
+          <svg className="look-swatch" viewBox="0 0 16 12" aria-hidden="true">
+            <path className="similarity-before" d="M0 11V4H8V1H16" />
+          </svg>
+          Untouched model
+        </span>
+      )}
+    </span>
+  );
+}
