@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { InspectedPassage } from '../engine/protocol/inspect';
-import { describeGrade, describeMovement, listedFor, missedBy } from './describe-passage';
+import type { InspectedPassage, SystemName } from '../engine/protocol/inspect';
+import { describeGrade, describeMovement, listedFor, missedBy, systemLabel } from './describe-passage';
 
 const passage = (
   id: string,
@@ -66,4 +66,11 @@ describe('the passages of a column', () => {
     expect(missedBy(passages, 'before', 10).map(({ id }) => id)).toEqual(['d', 'c']);
     expect(missedBy(passages, 'after', 10).map(({ id }) => id)).toEqual(['a', 'c']);
   });
+});
+
+it('names a system by what it stands beside', () => {
+  const named = (systems: readonly SystemName[]) => systems.map((system) => systemLabel(system, systems));
+  expect(named(['bm25', 'before', 'after'])).toEqual(['BM25', 'Before', 'After']);
+  expect(named(['bm25', 'after'])).toEqual(['BM25', 'Model']);
+  expect(named(['bm25', 'before'])).toEqual(['BM25', 'Untouched model']);
 });

@@ -62,3 +62,10 @@ export function missedBy(
     .filter((passage) => (passage.grade ?? 0) > 0 && rank(passage) > listed)
     .sort((a, b) => rank(a) - rank(b));
 }
+
+/** What a system is called, given those it stands beside. */
+export function systemLabel(system: SystemName, systems: readonly SystemName[]): string {
+  if (system === 'bm25') return 'BM25';
+  if (system === 'before') return systems.includes('after') ? 'Before' : 'Untouched model';
+  return systems.includes('before') ? 'After' : 'Model';
+}

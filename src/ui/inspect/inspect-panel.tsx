@@ -1,9 +1,13 @@
 import { useApp, useLater } from '../app-context';
 import { QuestionsTab } from './questions-tab';
 import { Tabs, type Tab } from './tabs';
+import { TryTab } from './try-tab';
 
 /** The ways to look inside a result, in their order. */
-const TABS: readonly Tab[] = [{ id: 'questions', label: 'Questions', Panel: QuestionsTab }];
+const TABS: readonly Tab[] = [
+  { id: 'questions', label: 'Questions', Panel: QuestionsTab },
+  { id: 'try', label: 'Try it', Panel: TryTab },
+];
 
 /** What lies behind the figures: below the table of metrics, as soon as a model is open. */
 export function InspectPanel() {
