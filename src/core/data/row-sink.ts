@@ -10,8 +10,10 @@ export interface RowSink {
   settle(): Promise<void>;
   /** All rows, in order; nothing may be added afterwards. */
   finish(): Promise<RowList>;
-  /** Instead of `finish`: gives back what the rows take outside of memory. */
+  /** Gives back what the rows take outside of memory; they cannot be read afterwards. */
   discard(): Promise<void>;
+  /** How the rows are kept, where that is worth a remark; complete once finished. */
+  notes(): string[];
 }
 
 /** Keeps the rows in memory. */
@@ -32,5 +34,6 @@ export function createMemorySink(): RowSink {
       return Promise.resolve(rows);
     },
     discard: () => Promise.resolve(),
+    notes: () => [],
   };
 }

@@ -5,4 +5,6 @@ import type { RowList } from './row-list';
 export interface TrainingData {
   readonly rows: RowList;
   readonly files: readonly FileReport[];
+  /** Remarks on all of it. */
+  readonly notes: readonly string[];
 }

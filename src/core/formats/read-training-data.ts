@@ -10,6 +10,7 @@ import { fileRole, type FileRole } from './by-id/file-role';
 import { readIdTexts } from './by-id/read-id-texts';
 import { isDocumentation } from './documentation';
 import type { InputFile } from './input-file';
+import type { LayoutChoices } from './mapping/layout-choices';
 import { readPreferences } from './preferences/read-preferences';
 import { createProgress } from './progress';
 import type { LineOptions } from './read-lines';
@@ -24,10 +25,11 @@ import { readTrainingFile } from './training/read-training-file';
  */
 export async function readTrainingData(
   given: readonly InputFile[],
-  options: ReadOptions = {},
+  options: ReadOptions & LayoutChoices = {},
   sink: RowSink = createMemorySink(),
 ): Promise<TrainingData> {
   const sorted = await sortFiles(await expandFiles(given, options));
+  const { mappings, otherLayouts } = options;
   const lineOptions: LineOptions = {
     signal: options.signal,
     onBytes: createProgress(sorted.toRead, options),
@@ -41,12 +43,13 @@ export async function readTrainingData(
   const { texts, reports: ofTexts } = await readIdTexts(sorted, lineOptions);
   reports.push(...ofTexts);
   if (sorted.beir) keep(await readBeirTraining(sorted.beir, lineOptions));
-  for (const file of sorted.rows) reports.push(await readTrainingFile(file, lineOptions, sink, texts));
+  for (const file of sorted.rows)
+    reports.push(await readTrainingFile(file, { ...lineOptions, mappings, otherLayouts }, sink, texts));
   for (const file of sorted.preferences) reports.push((await readPreferences(file, lineOptions)).report);
 
   if (sink.length === 0) throw new InputError('training data', 'there is no file to read');
   reports.push(...sorted.leftOut.map(({ file, what }) => leftOut(file, what)));
-  return { rows: await sink.finish(), files: reports };
+  return { rows: await sink.finish(), files: reports, notes: sink.notes() };
 }
 
 /** Every file that was given, by what is done with it. */

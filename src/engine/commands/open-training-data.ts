@@ -1,5 +1,7 @@
+import type { TrainingData } from '../../core/data/training-data';
 import { readTrainingData } from '../../core/formats/read-training-data';
 import { reportTraining } from '../session/data-reports';
+import { SpillingSink } from '../storage/spilling-sink';
 import type { Handler } from './command';
 import { filesOf, readOptions } from './source-files';
 
@@ -7,6 +9,15 @@ export const openTrainingData: Handler<'openTrainingData'> = async (session, { s
   session.refuseWhileBusy();
   const files = await filesOf(source, 'training', context.signal);
   session.forgetIndexes();
-  session.training = await readTrainingData(files, readOptions(context, 'Reading training data'));
-  return reportTraining(session.training, session.evaluations);
+  const expected = files.reduce((sum, { size }) => sum + size, 0);
+  const sink = new SpillingSink({ expected, signal: context.signal });
+  let training: TrainingData;
+  try {
+    training = await readTrainingData(files, readOptions(context, 'Reading training data'), sink);
+  } catch (error) {
+    await sink.discard();
+    throw error;
+  }
+  await session.useTraining(training, sink);
+  return reportTraining(training);
 };

@@ -1,4 +1,5 @@
 import { createSampler } from '../../core/data/sampler';
+import type { RowList } from '../../core/data/row-list';
 import type { TrainingRow } from '../../core/data/training-row';
 import { createRandom } from '../../core/random/random';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
@@ -49,7 +50,7 @@ export const FLAT: Interval = { mean: 0.5, low: 0.4, high: 0.6 };
 export async function microJob(
   change: Partial<Settings> = {},
   means: readonly number[] = [],
-  rows: readonly TrainingRow[] = microRows(20),
+  rows: RowList = microRows(20),
 ): Promise<TrainingJob & { readonly kept: number[] }> {
   const settings = { ...defaultSettings(), lr: 1e-3, batch: 4, epochs: 2, evalEvery: 2, ...change };
   const setup = {

@@ -33,7 +33,7 @@ function tokenisedBatch(settings: Settings) {
     positives: [`p${String(i)}`],
     negatives: [],
   }));
-  const batch = buildBatch(rows, settings, new Map(), createRandom(1));
+  const batch = buildBatch(rows, settings, null, createRandom(1));
   const sequences = [...batch.queries, ...batch.documents].map((_, i) => Int32Array.of(1, 5 + i, 2));
   return { batch, sequences };
 }

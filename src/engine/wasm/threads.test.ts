@@ -23,7 +23,7 @@ function tokenisedBatch() {
     positives: [`p${String(i)}`],
     negatives: [],
   }));
-  const batch = buildBatch(rows, settings, new Map(), createRandom(1));
+  const batch = buildBatch(rows, settings, null, createRandom(1));
   const random = createRandom(61);
   const sequences = [...batch.queries, ...batch.documents].map(() =>
     Int32Array.from({ length: 2 + random.int(38) }, () => 1 + random.int(96)),
