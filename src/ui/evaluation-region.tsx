@@ -1,14 +1,16 @@
 import { formatCount, formatDuration, formatMetric } from '../store/format-value';
-import { evidenceSentence, verdictSentence } from '../store/verdict-sentence';
+import { evidenceSentence, lossSentences, verdictSentence } from '../store/verdict-sentence';
 import type { Verdict } from '../core/significance/delta';
 import type { BackendName } from '../engine/protocol/device';
 import type { EvaluateResult, RunResult } from '../engine/protocol/results';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
 import { InspectPanel } from './inspect/inspect-panel';
-import { MetricTable } from './metric-table';
 import { Opening } from './opening';
 import { Region } from './region';
+import { SetDetails } from './set-details';
+import { VERDICT_WORDS } from './verdict-words';
+import { RunFilesPanel } from './run-files/run-files-panel';
 
 export function EvaluationRegion() {
   const app = useApp();
@@ -28,6 +30,7 @@ export function EvaluationRegion() {
         </p>
       )}
       <InspectPanel />
+      <RunFilesPanel />
     </Region>
   );
 }
@@ -54,39 +57,32 @@ function EvaluateButton() {
   );
 }
 
-const BADGES: Readonly<Record<Verdict, readonly [tone: string, word: string]>> = {
-  WIN: ['good', 'Better'],
-  REGRESSION: ['bad', 'Worse'],
-  UNDECIDED: ['even', 'Undecided'],
-};
+const TONES: Readonly<Record<Verdict, string>> = { WIN: 'good', REGRESSION: 'bad', UNDECIDED: 'even' };
 
 function RunVerdict({ result }: { result: RunResult }) {
   const { run } = useApp();
   const earlier = useSelect(run, (state) => state.ofEarlierData);
-  const [tone, word] = BADGES[result.delta.verdict];
   const { delta } = result;
   return (
     <div className="stack">
       {earlier && <p className="quiet">These are the figures of the run on the data loaded before.</p>}
-      <div className={`verdict verdict-${tone}`}>
+      <div className={`verdict verdict-${TONES[delta.verdict]}`}>
         <p className="verdict-line">
-          <span className="badge">{word}</span>
+          <span className="badge">{VERDICT_WORDS[delta.verdict]}</span>
           {verdictSentence(result)}
         </p>
         <p className="verdict-evidence">{evidenceSentence(result)}</p>
+        {lossSentences(result).map((sentence) => (
+          <p key={sentence} className="verdict-loss">
+            {sentence}
+          </p>
+        ))}
         <p className="quiet small-text">
           {formatCount(delta.wins)} questions better, {formatCount(delta.ties)} the same,{' '}
           {formatCount(delta.losses)} worse. {runFacts(result)}
         </p>
       </div>
-      <MetricTable
-        testSet={result.testSet}
-        metric={result.metric}
-        bm25={result.baseline.bm25}
-        untouched={result.baseline.untouched}
-        trained={result.metrics}
-        delta={delta}
-      />
+      <SetDetails sets={[result, ...result.others]} metric={result.metric} />
       <Notes notes={result.notes} />
     </div>
   );
@@ -122,12 +118,7 @@ function Assessment({ result, ofRun }: { result: EvaluateResult; ofRun: boolean 
           </button>
         )}
       </div>
-      <MetricTable
-        testSet={result.testSet}
-        metric={result.metric}
-        bm25={result.baseline.bm25}
-        untouched={result.metrics}
-      />
+      <SetDetails sets={[result, ...result.others]} metric={result.metric} />
       <Notes notes={result.notes} />
     </div>
   );

@@ -1,10 +1,11 @@
 import type { MetricTable as Metrics } from '../core/metrics/metric-table';
 import type { Delta } from '../core/significance/delta';
-import type { RunResult } from '../engine/protocol/results';
+import { setLabel } from '../core/results/set-label';
+import type { TestSet } from '../engine/protocol/results';
 import { formatDifference, formatMetric, formatP, formatPlural } from '../store/format-value';
 
 interface MetricTableProps {
-  readonly testSet: RunResult['testSet'];
+  readonly testSet: TestSet;
   /** The headline metric, which stands first. */
   readonly metric: string;
   readonly bm25: Metrics;
@@ -23,7 +24,7 @@ export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }
       <div className="table-scroll" tabIndex={0} role="group" aria-label="Metrics">
         <table className="metrics">
           <caption className="quiet small-text">
-            Means over {formatPlural(testSet.queries, 'question')} of &quot;{testSet.name}&quot;, ranked among{' '}
+            Means over {formatPlural(testSet.queries, 'question')} of {setLabel(testSet)}, ranked among{' '}
             {formatPlural(testSet.passages, 'passage')}.
           </caption>
           <thead>

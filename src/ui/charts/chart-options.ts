@@ -44,9 +44,9 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
     axes: axesOf(spec, palette),
     series: [{}, ...first.series.map((series) => seriesOptions(series, palette, first.series.length))],
     hooks: {
-      drawSeries: [
-        (plot, index) => {
-          if (index === 1) drawIntervals(plot, spec(), palette);
+      drawAxes: [
+        (plot) => {
+          drawBand(plot, spec(), palette);
         },
       ],
       draw: [
@@ -95,18 +95,25 @@ function seriesOptions(series: ChartSpec['series'][number], palette: Palette, co
     stroke,
     width: series.faint === true ? 1 : 2,
     alpha: series.faint === true && count > 1 ? 0.35 : 1,
+    ...(series.dashed === true ? { dash: [6, 4] } : {}),
     points:
       series.points === true
-        ? { show: true, size: 10, fill: stroke, stroke: palette.surface, width: 2 }
+        ? {
+            show: true,
+            size: series.dashed === true ? 7 : 10,
+            fill: stroke,
+            stroke: palette.surface,
+            width: 2,
+          }
         : { show: false },
   };
 }
 
-/** Holds data, levels and whiskers; logarithmic axes end at the data. */
+/** Holds data, levels and intervals; logarithmic axes end at the data. */
 function yRange(spec: ChartSpec, low: number | null, high: number | null): [number, number] {
   const levels = (spec.levels ?? []).map((level) => level.value);
-  const whiskers = spec.interval === undefined ? [] : [...spec.interval.low, ...spec.interval.high];
-  const all = [...levels, ...whiskers, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])];
+  const band = spec.interval === undefined ? [] : [...spec.interval.low, ...spec.interval.high];
+  const all = [...levels, ...band, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])];
   if (all.length === 0) return spec.logScale === true ? [0.1, 10] : [0, 1];
   if (spec.logScale !== true) return steadyRange(all, spec.axis);
   return [Math.max(Math.min(...all), 1e-6) / 1.1, Math.max(Math.max(...all), 1e-5) * 1.1];
@@ -155,30 +162,24 @@ function drawLevels(plot: uPlot, spec: ChartSpec, palette: Palette): void {
   ctx.restore();
 }
 
-/** 95% intervals as whiskers behind the points. */
-function drawIntervals(plot: uPlot, spec: ChartSpec, palette: Palette): void {
-  const { interval, series, steps } = spec;
+/** The 95% interval as a band behind the curves; as a bar where there is one point alone. */
+function drawBand(plot: uPlot, { interval, series, steps }: ChartSpec, palette: Palette): void {
   const colour = series[0]?.colour;
-  if (interval === undefined || colour === undefined) return;
+  if (interval === undefined || colour === undefined || steps.length === 0) return;
   const { ctx } = plot;
-  const ratio = uPlot.pxRatio;
+  const points = (values: Float64Array): [x: number, y: number][] =>
+    Array.from(steps, (step, i) => [
+      plot.valToPos(step, 'x', true),
+      plot.valToPos(values[i] ?? 0, 'y', true),
+    ]);
   ctx.save();
+  ctx.fillStyle = palette[colour];
   ctx.strokeStyle = palette[colour];
-  ctx.globalAlpha = 0.55;
-  ctx.lineWidth = 1.5 * ratio;
-  steps.forEach((step, i) => {
-    const x = plot.valToPos(step, 'x', true);
-    const low = plot.valToPos(interval.low[i] ?? 0, 'y', true);
-    const high = plot.valToPos(interval.high[i] ?? 0, 'y', true);
-    const cap = 4 * ratio;
-    ctx.beginPath();
-    ctx.moveTo(x, low);
-    ctx.lineTo(x, high);
-    ctx.moveTo(x - cap, low);
-    ctx.lineTo(x + cap, low);
-    ctx.moveTo(x - cap, high);
-    ctx.lineTo(x + cap, high);
-    ctx.stroke();
-  });
+  ctx.lineWidth = 4 * uPlot.pxRatio;
+  ctx.globalAlpha = 0.18;
+  ctx.beginPath();
+  for (const [x, y] of [...points(interval.low), ...points(interval.high).reverse()]) ctx.lineTo(x, y);
+  if (steps.length === 1) ctx.stroke();
+  else ctx.fill();
   ctx.restore();
 }

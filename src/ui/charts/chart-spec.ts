@@ -12,6 +12,8 @@ export interface ChartSeries {
   readonly faint?: boolean;
   /** Measured now and then, so each value gets a point. */
   readonly points?: boolean;
+  /** Stands back behind the solid ones. */
+  readonly dashed?: boolean;
 }
 
 /** A level line across the chart, with its name at the right end. */
@@ -31,7 +33,7 @@ export interface ChartSpec {
   readonly lastStep: number;
   readonly series: readonly ChartSeries[];
   readonly levels?: readonly ChartLevel[];
-  /** Whiskers of the first series, [n] each. */
+  /** Shaded around the first series, [n] each. */
   readonly interval?: { readonly low: Float64Array; readonly high: Float64Array };
   readonly format: (value: number) => string;
   readonly logScale?: boolean;

@@ -2,7 +2,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import type uPlot from 'uplot';
 import { columnsToCsv, type Column } from '../../store/series-csv';
 import { download, downloadText } from '../download';
-import type { ChartSpec } from './chart-spec';
+import type { ChartSeries, ChartSpec } from './chart-spec';
 import { ChartTable } from './chart-table';
 import { chartPicture } from './chart-picture';
 import { Menu } from './menu';
@@ -84,22 +84,35 @@ function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; 
   return (
     <span className="readout figures" aria-hidden="true">
       {index !== null && shown.length === 1 && <span className="quiet">step {spec.steps[at]}</span>}
-      {shown.map((series) => (
+      {shown.map((series, place) => (
         <span key={series.name}>
-          {shown.length > 1 && (
-            <svg className="swatch" viewBox="0 0 8 8">
-              <circle cx="4" cy="4" r="4" fill={palette[series.colour]} />
-            </svg>
-          )}
+          {shown.length > 1 && <Swatch series={series} palette={palette} />}
           {shown.length > 1 && <span className="quiet">{series.short ?? series.name} </span>}
           {spec.format(series.values[at] ?? Number.NaN)}
+          {place === 0 && spec.interval !== undefined && (
+            <span className="quiet">
+              {' '}
+              {spec.format(spec.interval.low[at] ?? 0)} to {spec.format(spec.interval.high[at] ?? 0)}
+            </span>
+          )}
         </span>
       ))}
-      {spec.interval !== undefined && (
-        <span className="quiet">
-          {spec.format(spec.interval.low[at] ?? 0)} to {spec.format(spec.interval.high[at] ?? 0)}
-        </span>
-      )}
     </span>
+  );
+}
+
+/** The colour of a series, and whether it is dashed. */
+function Swatch({ series, palette }: { series: ChartSeries; palette: Palette }) {
+  const colour = palette[series.colour];
+  if (series.dashed !== true)
+    return (
+      <svg className="swatch" viewBox="0 0 8 8">
+        <circle cx="4" cy="4" r="4" fill={colour} />
+      </svg>
+    );
+  return (
+    <svg className="swatch swatch-dashed" viewBox="0 0 16 8">
+      <path d="M0 4H6M10 4H16" stroke={colour} strokeWidth="2.5" />
+    </svg>
   );
 }

@@ -5,6 +5,7 @@ import { smooth } from '../../store/smooth';
 import { pick, thinIndices } from '../../store/thin';
 import type { Column } from '../../store/series-csv';
 import type { ChartSeries, ChartSpec } from './chart-spec';
+import type { ColourName } from './palette';
 import type { AxisWish } from './steady-range';
 
 /** Points drawn per line: more than a screen has pixels for. */
@@ -14,7 +15,12 @@ function smoothingOf(steps: number): number {
   return Math.min(0.9, Math.max(0, 1 - 20 / steps));
 }
 
-/** nDCG on the curve's queries, with intervals and the two level lines. */
+/** Of the other sets, in turn; further ones begin anew and differ by their names. */
+const OTHER_COLOURS: readonly ColourName[] = ['other1', 'other2', 'other3'];
+/** Longer names of sets are cut beside the values. */
+const LONGEST_NAME = 18;
+
+/** nDCG on every set's curve; the primary one with its interval and the two level lines. */
 export function headlineSpec(
   baseline: BaselineEvent | null,
   evaluations: readonly EvaluationEvent[],
@@ -22,11 +28,20 @@ export function headlineSpec(
 ): ChartSpec {
   const column = (read: (event: EvaluationEvent) => number): Float64Array =>
     Float64Array.from(evaluations, read);
+  const others = otherSeries(baseline, evaluations);
   return {
     title: baseline?.metric ?? 'nDCG@10',
     steps: column((event) => event.step),
     lastStep: Math.max(lastStep, evaluations.at(-1)?.step ?? 0),
-    series: [{ name: 'Trained', colour: 'trained', values: column((event) => event.mean), points: true }],
+    series: [
+      {
+        ...(others.length === 0 ? { name: 'Trained' } : nameOf(baseline?.test.name ?? 'Trained')),
+        colour: 'trained',
+        values: column((event) => event.mean),
+        points: true,
+      },
+      ...others,
+    ],
     interval: { low: column((event) => event.low), high: column((event) => event.high) },
     levels:
       baseline === null
@@ -40,12 +55,40 @@ export function headlineSpec(
   };
 }
 
+/** One line for each other set; it begins where the untouched model stands, so it needs no level line. */
+function otherSeries(baseline: BaselineEvent | null, evaluations: readonly EvaluationEvent[]): ChartSeries[] {
+  return (evaluations[0]?.others ?? []).map(({ name }, at) => {
+    const out = baseline?.others.find((set) => set.name === name)?.role === 'out';
+    return {
+      ...nameOf(name, out ? ', out-of-distribution' : ''),
+      colour: OTHER_COLOURS[at % OTHER_COLOURS.length] ?? 'other1',
+      values: Float64Array.from(evaluations, ({ others }) => others[at]?.mean ?? Number.NaN),
+      points: true,
+      dashed: out,
+    };
+  });
+}
+
+function nameOf(name: string, suffix = ''): Pick<ChartSeries, 'name' | 'short'> {
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  return { name: name + suffix, short };
+}
+
 export function headlineColumns(evaluations: readonly EvaluationEvent[]): Column[] {
+  const column = (name: string, read: (event: EvaluationEvent) => number): Column => ({
+    name,
+    values: evaluations.map(read),
+  });
   return [
-    { name: 'step', values: evaluations.map((event) => event.step) },
-    { name: 'mean', values: evaluations.map((event) => event.mean) },
-    { name: 'low', values: evaluations.map((event) => event.low) },
-    { name: 'high', values: evaluations.map((event) => event.high) },
+    column('step', ({ step }) => step),
+    column('mean', ({ mean }) => mean),
+    column('low', ({ low }) => low),
+    column('high', ({ high }) => high),
+    ...(evaluations[0]?.others ?? []).flatMap(({ name }, at) =>
+      (['mean', 'low', 'high'] as const).map((which) =>
+        column(`${name} ${which}`, ({ others }) => others[at]?.[which] ?? Number.NaN),
+      ),
+    ),
   ];
 }
 

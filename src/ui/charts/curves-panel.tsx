@@ -4,6 +4,7 @@ import { formatCount, formatDifference, formatMetric, formatValue } from '../../
 import { useApp, useLater, useSelect } from '../app-context';
 import { Fold } from '../fold';
 import { Chart } from './chart';
+import { curveNote } from '../../store/curve-note';
 import {
   SMALL_CHARTS,
   headlineColumns,
@@ -17,6 +18,8 @@ import { usePalette, type Palette } from './palette';
 
 const HERO_HEIGHT = 300;
 const SMALL_HEIGHT = 132;
+/** Other sets of which the change so far is shown. */
+const OTHERS_SHOWN = 3;
 
 /** The run, drawn: nDCG large, the rest as small multiples under one crosshair. */
 export function CurvesPanel() {
@@ -57,7 +60,6 @@ function Hero({ palette }: { palette: Palette }) {
   const evaluations = useLater(run, (state) => state.evaluations);
   const end = useLater(run, axisEnd);
   const spec = useMemo(() => headlineSpec(baseline, evaluations, end), [baseline, evaluations, end]);
-  const dev = baseline?.dev;
   return (
     <>
       <Chart
@@ -67,11 +69,7 @@ function Hero({ palette }: { palette: Palette }) {
         className="chart-hero"
         columns={() => headlineColumns(evaluations)}
       />
-      <p className="chart-note quiet small-text">
-        {dev === undefined
-          ? 'Measuring BM25 and the untouched model before the first step.'
-          : `On ${dev.queries} questions of "${dev.name}" that are never trained on. Whiskers: 95% intervals.`}
-      </p>
+      <p className="chart-note quiet small-text">{curveNote(baseline)}</p>
     </>
   );
 }
@@ -119,11 +117,18 @@ function SoFar() {
   if (baseline === null || evaluations.length === 0) return null;
   const best = evaluations.reduce((a, b) => (b.mean > a.mean ? b : a));
   const { untouched, bm25 } = baseline.dev;
+  const [first] = evaluations;
+  const last = evaluations.at(-1);
+  const elsewhere = (last?.others ?? []).slice(0, OTHERS_SHOWN).map(({ name, mean }, at) => {
+    const before = first?.others[at]?.mean ?? mean;
+    return [`${name}, so far`, formatDifference(mean - before)] as const;
+  });
   const facts: readonly (readonly [string, string])[] = [
     [`Best ${baseline.metric}`, formatMetric(best.mean)],
     ['at step', formatCount(best.step)],
     ['over untouched', formatDifference(best.mean - untouched)],
     ['over BM25', formatDifference(best.mean - bm25)],
+    ...elsewhere,
     ...(temperature === undefined ? [] : [['temperature', formatValue(temperature)] as const]),
   ];
   return (

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import type { SetAssessment, SetResult } from '../engine/protocol/results';
+import { MetricTable } from './metric-table';
+import { SetSummary } from './set-summary';
+
+/** The tables of a result: where there are several sets, all of them in short and one, at first the primary, in full. */
+export function SetDetails({
+  sets,
+  metric,
+}: {
+  sets: readonly (SetResult | SetAssessment)[];
+  metric: string;
+}) {
+  const [wanted, setWanted] = useState<string | null>(null);
+  const chosen = sets.find(({ testSet }) => testSet.name === wanted) ?? sets[0];
+  if (chosen === undefined) return null;
+  const { testSet, baseline, metrics } = chosen;
+  return (
+    <>
+      {sets.length > 1 && (
+        <SetSummary sets={sets} metric={metric} chosen={testSet.name} onChoose={setWanted} />
+      )}
+      {'delta' in chosen ? (
+        <MetricTable
+          testSet={testSet}
+          metric={metric}
+          bm25={baseline.bm25}
+          untouched={chosen.baseline.untouched}
+          trained={metrics}
+          delta={chosen.delta}
+        />
+      ) : (
+        <MetricTable testSet={testSet} metric={metric} bm25={baseline.bm25} untouched={metrics} />
+      )}
+    </>
+  );
+}
