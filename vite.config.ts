@@ -25,8 +25,11 @@ export default defineConfig({
     include: [
       '@tensorflow/tfjs',
       '@tensorflow/tfjs-backend-webgpu',
+      '@huggingface/hub',
       '@huggingface/jinja',
       'fflate',
+      'hyparquet',
+      'hyparquet-compressors',
       'umap-js',
       'valibot',
     ],
