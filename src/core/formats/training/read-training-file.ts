@@ -1,5 +1,5 @@
 import type { FileReport } from '../../data/file-report';
-import { createNoteCounter } from '../../data/note-counter';
+import { createNoteCounter, type NoteCounter } from '../../data/note-counter';
 import { createRejectList } from '../../data/reject-list';
 import type { RowSink } from '../../data/row-sink';
 import type { InputFile } from '../input-file';
@@ -107,31 +107,31 @@ function createCollector(
       }
     },
     finish(notes: readonly string[]): FileReport {
-      const reader = layout?.reader;
-      if (rows === 0 || !layout || !reader) {
+      if (rows === 0 || !layout?.reader) {
         const error = rejects.asError(file);
         throw layout?.ask(error) ?? error;
       }
-      const pairsOnly = reader.name === 'triplet' && triplets === 0;
+      const { name, keys } = layout.reader;
       return {
         file,
-        format: pairsOnly ? 'pairs' : reader.name,
+        format: name === 'triplet' && triplets === 0 ? 'pairs' : name,
         rows,
         pairs: rows,
         triplets,
         rejected: rejects.kept,
         rejectedCount: rejects.count,
-        notes: [
-          ...notes,
-          ...layout.notes,
-          ...layouts.notes(reader.keys),
-          // In a file of pairs a missing negative is the format, not worth a remark.
-          ...remarks.notes((text) => triplets > 0 || text !== MISSING_NEGATIVE),
-          ...(triplets > 0 && triplets < rows ? [PAIRS_TRAIN_TOO] : []),
-        ],
+        notes: [...notes, ...layout.notes, ...layouts.notes(keys), ...rowNotes(remarks, rows, triplets)],
       };
     },
   };
+}
+
+function rowNotes(remarks: NoteCounter, rows: number, triplets: number): string[] {
+  return [
+    // In a file of pairs a missing negative is the format, not worth a remark.
+    ...remarks.notes((text) => triplets > 0 || text !== MISSING_NEGATIVE),
+    ...(triplets > 0 && triplets < rows ? [PAIRS_TRAIN_TOO] : []),
+  ];
 }
 
 function withoutKind(row: Extract<JsonRow, { reason: string }>) {
