@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hubDatasets } from './hub-datasets.ts';
 import { hubModels, type HubModel } from './hub-models.ts';
 
 /** The headers that the Hub lets pages read. */
@@ -16,12 +17,17 @@ export interface HubServer {
 
 /**
  * A small Hugging Face Hub on this machine: `/api/models/<id>/tree/<revision>` and
- * `/<id>/resolve/<revision>/<file>` with the Hub's headers; weights are redirected to another path, as the Hub does
- * with large files. Which way a model misbehaves is part of its description in `hub-models.ts`.
+ * `/<id>/resolve/<revision>/<file>` with the Hub's headers, and the same for data sets (`/api/datasets/…`,
+ * `/datasets/…`); large files are redirected to another path, as the Hub does. Which way a model or data set misbehaves
+ * is part of its description in `hub-models.ts` or `hub-datasets.ts`.
  * `GET /requests` answers with the paths asked for so far.
  */
 export async function startHubServer(port = 0): Promise<HubServer> {
-  const models = hubModels();
+  // A data set goes by its path on the Hub.
+  const models = new Map([
+    ...hubModels(),
+    ...[...hubDatasets()].map(([id, repo]) => [`datasets/${id}`, repo] as const),
+  ]);
   const requests: string[] = [];
   const server = createServer((request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -45,7 +51,7 @@ function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const listing = /^\/api\/models\/(.+)\/tree\/([^/]+)$/.exec(path);
+  const listing = /^\/api\/(?:models\/|(?=datasets\/))(.+)\/tree\/([^/]+)$/.exec(path);
   const file = /^\/(.+?)\/resolve\/([^/]+)\/(.+)$/.exec(path);
   const stored = /^\/storage\/(.+?)\/-\/(.+)$/.exec(path);
   const [, id = '', second = '', name = ''] = listing ?? file ?? stored ?? [];
@@ -57,7 +63,7 @@ function route(
     return refuse(response, 401);
   if (second !== 'main') return refuse(response, 404, 'RevisionNotFound');
   if (listing !== null) return sendListing(response, model);
-  return sendFile(response, model, id, name);
+  return sendFile(request, response, model, id, name);
 }
 
 function sendListing(response: ServerResponse, model: HubModel): void {
@@ -69,11 +75,18 @@ function sendListing(response: ServerResponse, model: HubModel): void {
   send(response, Buffer.from(JSON.stringify(tree)), 'application/json');
 }
 
-function sendFile(response: ServerResponse, model: HubModel, id: string, name: string): void {
+function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  model: HubModel,
+  id: string,
+  name: string,
+): void {
   const bytes = model.files.get(name);
   if (model.html === true) return send(response, Buffer.from(PAGE), 'text/html; charset=utf-8');
   if (bytes === undefined)
     return refuse(response, 404, model.noListing === true ? undefined : 'EntryNotFound');
+  if (request.headers.range === 'bytes=0-0') return sendFirstByte(response, bytes);
   if (!isLarge(name)) {
     response.setHeader('ETag', `"${gitHash(bytes)}"`);
     return send(response, bytes, 'text/plain; charset=utf-8');
@@ -82,6 +95,13 @@ function sendFile(response: ServerResponse, model: HubModel, id: string, name: s
   response.setHeader('X-Linked-ETag', `"${sha256(model, bytes)}"`);
   if (model.direct === true) return sendWeights(response, model, bytes);
   response.writeHead(302, { Location: `/storage/${id}/-/${name}` }).end();
+}
+
+/** A look at the size, as the Hub's library asks for it. */
+function sendFirstByte(response: ServerResponse, bytes: Buffer): void {
+  response.setHeader('ETag', `"${gitHash(bytes)}"`);
+  response.setHeader('Content-Range', `bytes 0-0/${bytes.length}`);
+  response.writeHead(206, { 'Content-Length': 1 }).end(bytes.subarray(0, 1));
 }
 
 function sendStored(response: ServerResponse, model: HubModel, name: string): void {
@@ -125,7 +145,7 @@ function close(server: Server): Promise<void> {
 }
 
 function isLarge(path: string): boolean {
-  return /\.(safetensors|bin|onnx)$/.test(path);
+  return /\.(safetensors|bin|onnx|parquet|gz)$/.test(path);
 }
 
 function sha256(model: HubModel, bytes: Buffer): string {

@@ -16,7 +16,7 @@ export const openEvaluationData: Handler<'openEvaluationData'> = async (
     return [];
   }
   const part = role === 'in' ? 'evaluation' : 'otherEvaluation';
-  const files = await filesOf(source, part, context.signal);
+  const { files } = await filesOf(source, part, context);
   const data = await readEvaluationData(files, readOptions(context, 'Reading evaluation data'));
   const name = given ?? data.name;
   session.evaluations = withSet(session.evaluations, { ...data, name, role });

@@ -7,13 +7,14 @@ import { filesOf, readOptions } from './source-files';
 
 export const openTrainingData: Handler<'openTrainingData'> = async (session, { source }, context) => {
   session.refuseWhileBusy();
-  const files = await filesOf(source, 'training', context.signal);
+  const { files, notes } = await filesOf(source, 'training', context);
   session.forgetIndexes();
   const expected = files.reduce((sum, { size }) => sum + size, 0);
   const sink = new SpillingSink({ expected, signal: context.signal });
   let training: TrainingData;
   try {
-    training = await readTrainingData(files, readOptions(context, 'Reading training data'), sink);
+    const read = await readTrainingData(files, readOptions(context, 'Reading training data'), sink);
+    training = { ...read, notes: [...notes, ...read.notes] };
   } catch (error) {
     await sink.discard();
     throw error;

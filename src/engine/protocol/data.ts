@@ -1,12 +1,25 @@
 // What is opened to train and to measure on, and what reading it gave.
 import type { FileReport } from '../../core/data/file-report';
-import type { Finding } from '../../core/data/finding';
 import type { SetRole } from '../../core/data/set-role';
 import type { Reject } from '../../core/data/training-row';
 
-/** Files the user gave, or the built-in sample. `File.webkitRelativePath`, where set, is the path in a dropped folder. */
+/**
+ * Files the user gave, the built-in sample, or a data set on the Hugging Face Hub.
+ * `File.webkitRelativePath`, where set, is the path in a dropped folder.
+ */
 export type DataSource =
-  { readonly kind: 'sample' } | { readonly kind: 'files'; readonly files: readonly File[] };
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | {
+      readonly kind: 'hub';
+      /** "owner/name". */
+      readonly id: string;
+      /** Of a part of the data set; '' for all of it. */
+      readonly folder: string;
+      readonly revision: string;
+      readonly endpoint: string;
+      readonly token?: string;
+    };
 
 export interface PreviewRow {
   readonly line: number;
@@ -26,7 +39,8 @@ export interface TrainingDataReport {
   readonly withSynthetic: number;
   readonly withCot: number;
   readonly preview: readonly PreviewRow[];
-  readonly findings: readonly Finding[];
+  /** Remarks on all of the data, such as where its texts lie. */
+  readonly notes: readonly string[];
 }
 
 /** One of the open evaluation sets. */

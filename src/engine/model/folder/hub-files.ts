@@ -6,7 +6,8 @@ import type { FileCache } from '../../storage/model-cache';
 import { DESCRIPTION_FILES } from './file-roles';
 import { fetchHubFile, type HubSession } from './hub-file';
 import { listHubFiles, type HubListing } from './hub-listing';
-import { checkRepo, fileUrl, requestHub, UnreachableError, type HubRepo } from './hub-request';
+import { UnreachableError } from '../../hub/hub-fault';
+import { checkRepo, fileUrl, requestHub, type HubRepo } from './hub-request';
 import { missingWeights } from './missing-weights';
 import type { ModelFiles, OpenOptions } from './model-folder';
 
