@@ -67,6 +67,7 @@ export function createApp(client: Client, address: Address): App {
 type Stores = ReturnType<typeof createStores>;
 
 function createStores(client: Client, address: Address) {
+  const evaluationData = createEvaluationSets(client);
   const similarities = createSimilarityStore();
   return {
     settings: createSettingsStore(address),
@@ -78,7 +79,7 @@ function createStores(client: Client, address: Address) {
     data: createResourceStore(client, (source: DataSource, options) =>
       client.call('openTrainingData', { source }, options),
     ),
-    evaluationData: createEvaluationSets(client),
+    evaluationData,
     model: createResourceStore(client, (source: ModelSource, options) =>
       client.call('openModel', { source }, options),
     ),
@@ -96,7 +97,7 @@ function createStores(client: Client, address: Address) {
     records: createResourceStore(client, (_: null, options) => client.call('exportRecords', {}, options)),
     inspect: createInspectStore(client),
     selfCheck: createResourceStore(client, (_: null, options) => client.call('selfCheck', {}, options)),
-    runFiles: createRunFiles(client),
+    runFiles: createRunFiles(client, evaluationData.restore),
   };
 }
 

@@ -5,7 +5,9 @@ import { withoutGz } from '../formats/input-file';
  * them apart; the same path twice gets a number.
  */
 export function nameRuns(paths: readonly string[]): string[] {
-  const stems = paths.map((path) => withoutGz(path).replace(/\.(?:trec|txt|run|json|tsv|res|out)$/iu, ''));
+  const stems = paths.map((path) =>
+    withoutGz(path).replace(/\.(?:trec|txt|run|json|tsv|res|out|qrels?)$/iu, ''),
+  );
   const short = stems.map((stem) => stem.slice(stem.lastIndexOf('/') + 1));
   const names = short.map((name, i) => (count(short, name) > 1 ? (stems[i] ?? name) : name));
   return names.map((name, i) =>
