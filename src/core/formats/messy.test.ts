@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkTraining } from '../data/check-training';
 import { memoryFile } from './memory-file';
-import { readTrainingData } from './read-training-data';
+import { readAllRows } from './testing/read-all-rows';
 
 // The eight files and what a strict importer should say about them were written for this project (CC0).
 function messy(name: string) {
@@ -10,7 +9,7 @@ function messy(name: string) {
 }
 
 async function read(name: string) {
-  const { rows, files } = await readTrainingData([messy(name)]);
+  const { rows, files } = await readAllRows([messy(name)]);
   const [report] = files;
   if (!report) throw new Error('no report');
   return { rows, report, lines: report.rejected.map((reject) => reject.line) };
@@ -107,11 +106,4 @@ test('07: says what each foreign row is, and that the layout changes', async () 
   ];
   for (const [i, pattern] of wanted.entries()) expect(report.rejected[i]?.reason).toMatch(pattern);
   expect(report.notes[0]).toMatch(/^The layout changes inside this file.*question, answer \(line 3\)/);
-});
-
-test('08: four rows repeat an earlier query and positive, over case, spaces and Unicode form', async () => {
-  const { rows } = await read('08_duplicates_train.jsonl');
-  const repeated = checkTraining(rows, []).find(({ check }) => check === 'same query and positive again');
-  expect(repeated?.examples.map((example) => Number(example.split(':')[1]))).toEqual([2, 3, 5, 8]);
-  expect(repeated?.count).toBe(4);
 });

@@ -5,10 +5,11 @@ import { InputError } from '../input-error';
 import { createRandom } from '../random/random';
 import { memoryFile } from './memory-file';
 import { readTrainingData } from './read-training-data';
+import { readAllRows } from './testing/read-all-rows';
 
 const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
 const read = async (content: string) => {
-  const { rows, files } = await readTrainingData([memoryFile('f.jsonl', content)]);
+  const { rows, files } = await readAllRows([memoryFile('f.jsonl', content)]);
   const [report] = files;
   if (!report) throw new Error('no report');
   return { rows, report };
@@ -94,7 +95,7 @@ test('stage-1 rows keep their views, ids and paradigm; an unverified positive sa
 
 test('the sample is read whole', async () => {
   const bytes = readFileSync(new URL('../../../public/sample/train.jsonl', import.meta.url));
-  const { rows, files } = await readTrainingData([memoryFile('train.jsonl', bytes)]);
+  const { rows, files } = await readAllRows([memoryFile('train.jsonl', bytes)]);
   expect(files[0]).toMatchObject({ format: 'stage-1', rows: 260, triplets: 260, rejectedCount: 0 });
   expect(rows.filter((row) => row.synthetic?.verified === false)).toHaveLength(16);
   expect(rows.every((row) => row.cot !== undefined)).toBe(true);
@@ -141,7 +142,7 @@ test('several files, gzip among them; readmes beside data are left out; progress
     memoryFile('d/a.jsonl', lines(row, row)),
     memoryFile('d/b.jsonl.gz', gzipSync(strToU8(lines(row)))),
   ];
-  const { rows, files: reports } = await readTrainingData(files, {
+  const { rows, files: reports } = await readAllRows(files, {
     onProgress: (done, total) => progress.push([done, total]),
   });
   expect(rows.map(({ file, line }) => `${file}:${line}`)).toEqual([
@@ -175,7 +176,7 @@ test('a BEIR folder or zip gives one pair per relevant training judgement', asyn
     ['set', folder],
     ['set.zip', [memoryFile('set.zip', zipped)]],
   ] as const) {
-    const { rows, files: reports } = await readTrainingData(files);
+    const { rows, files: reports } = await readAllRows(files);
     expect(
       rows.map(({ line, queryId, positives, positiveIds }) => [line, queryId, positives, positiveIds]),
     ).toEqual([
@@ -199,7 +200,7 @@ test('a BEIR folder without training judgements says so, unless there are other 
   const parts = Object.entries(beir).filter(([path]) => path !== 'qrels/train.tsv');
   const files = parts.map(([path, content]) => memoryFile(`set/${path}`, content));
   await expect(readTrainingData(files)).rejects.toThrow('no qrels/train.tsv');
-  const { rows, files: reports } = await readTrainingData([
+  const { rows, files: reports } = await readAllRows([
     ...files,
     memoryFile('set/train.jsonl', lines({ query: 'q', positive: 'p' })),
   ]);
@@ -239,7 +240,7 @@ test('fuzz, seed 41: altered files give rows or an InputError, and no line is lo
     );
     for (let i = random.int(12); i > 0; i--) bytes[random.int(bytes.length)] = random.int(256);
     try {
-      const { rows, files } = await readTrainingData([memoryFile('f', bytes, 1 + random.int(400))]);
+      const { rows, files } = await readAllRows([memoryFile('f', bytes, 1 + random.int(400))]);
       expect(files[0]?.rows).toBe(rows.length);
       const text = new TextDecoder().decode(bytes);
       const isJsonLines = !text.includes('\0') && !/^\s*\[\s*(?:\{|\n)/.test(text);

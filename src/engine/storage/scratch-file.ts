@@ -15,6 +15,17 @@ export class StorageError extends Error {
   override readonly name = 'StorageError';
 }
 
+/** What files of the browser's storage can do in workers; TypeScript's library for pages does not know it. */
+interface SyncOpening {
+  createSyncAccessHandle(): Promise<SyncHandle>;
+}
+
+interface SyncHandle {
+  write(bytes: Uint8Array, options: { readonly at: number }): number;
+  read(into: Uint8Array, options: { readonly at: number }): number;
+  close(): void;
+}
+
 const FOLDER = 'kennel-rows';
 
 /**
@@ -29,7 +40,8 @@ export async function openScratchFile(expected: number): Promise<ScratchFile> {
   try {
     const folder = await openFolder();
     const file = await folder.getFileHandle(name, { create: true });
-    const handle = await file.createSyncAccessHandle();
+    const worker = file as unknown as SyncOpening; // see there
+    const handle = await worker.createSyncAccessHandle();
     return new OpenScratchFile(handle, async () => {
       await folder.removeEntry(name);
       release();
@@ -54,11 +66,11 @@ export async function removeStaleFiles(): Promise<void> {
 }
 
 class OpenScratchFile implements ScratchFile {
-  readonly #handle: FileSystemSyncAccessHandle;
+  readonly #handle: SyncHandle;
   readonly #remove: () => Promise<void>;
   size = 0;
 
-  constructor(handle: FileSystemSyncAccessHandle, remove: () => Promise<void>) {
+  constructor(handle: SyncHandle, remove: () => Promise<void>) {
     this.#handle = handle;
     this.#remove = remove;
   }
@@ -66,7 +78,7 @@ class OpenScratchFile implements ScratchFile {
   append(bytes: Uint8Array): void {
     let written: number;
     try {
-      written = this.#handle.write(owned(bytes), { at: this.size });
+      written = this.#handle.write(bytes, { at: this.size });
     } catch (error) {
       throw new StorageError(`writing failed: ${messageOf(error)}`);
     }
@@ -77,7 +89,7 @@ class OpenScratchFile implements ScratchFile {
   read(into: Uint8Array, at: number): void {
     let count: number;
     try {
-      count = this.#handle.read(owned(into), { at });
+      count = this.#handle.read(into, { at });
     } catch (error) {
       throw new StorageError(`reading failed: ${messageOf(error)}`);
     }
@@ -88,10 +100,6 @@ class OpenScratchFile implements ScratchFile {
     this.#handle.close();
     await this.#remove();
   }
-}
-
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes as Uint8Array<ArrayBuffer>; // rows are never encoded into shared memory
 }
 
 function hasStorage(): boolean {

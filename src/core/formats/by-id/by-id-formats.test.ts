@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { memoryFile } from '../memory-file';
-import { readTrainingData } from '../read-training-data';
+import { readAllRows } from '../testing/read-all-rows';
 
 const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n') + '\n';
 const read = async (files: Record<string, string | Uint8Array>) => {
-  const { rows, files: reports } = await readTrainingData(
+  const { rows, files: reports } = await readAllRows(
     Object.entries(files).map(([path, content]) => memoryFile(path, content)),
   );
   return { rows: [...rows], reports };

@@ -6,12 +6,13 @@ import { createRandom } from '../../random/random';
 import type { InputFile } from '../input-file';
 import { memoryFile } from '../memory-file';
 import { readTrainingData } from '../read-training-data';
+import { readAllRows } from '../testing/read-all-rows';
 
 const bytesOf = (name: string): Uint8Array =>
   Uint8Array.from(readFileSync(new URL(`../../../fixtures/parquet/${name}.parquet`, import.meta.url)));
 const fixture = (name: string): InputFile => memoryFile(`${name}.parquet`, bytesOf(name));
 const read = async (...files: InputFile[]) => {
-  const { rows, files: reports } = await readTrainingData(files);
+  const { rows, files: reports } = await readAllRows(files);
   return { rows: [...rows], reports };
 };
 

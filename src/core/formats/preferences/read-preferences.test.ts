@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { memoryFile } from '../memory-file';
 import { readTrainingData } from '../read-training-data';
+import { readAllRows } from '../testing/read-all-rows';
 import { readPreferences } from './read-preferences';
 
 const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
@@ -58,7 +59,7 @@ test('the folder of the sample is read: its preferences, corpus and judgements a
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.includes('.'),
   );
-  const { rows, files } = await readTrainingData(
+  const { rows, files } = await readAllRows(
     names.map((name) => memoryFile(`sample/${name}`, readFileSync(new URL(name, folder)))),
   );
   expect(rows).toHaveLength(260);

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../input-error';
 import { createRandom } from '../../random/random';
 import { memoryFile } from '../memory-file';
-import { readTrainingData } from '../read-training-data';
+import { readAllRows } from '../testing/read-all-rows';
 
 const read = async (content: string | Uint8Array, chunkSize?: number) => {
-  const { rows, files } = await readTrainingData([memoryFile('f.json', content, chunkSize)]);
+  const { rows, files } = await readAllRows([memoryFile('f.json', content, chunkSize)]);
   const [report] = files;
   if (!report) throw new Error('no report');
   return { rows, report };
