@@ -19,6 +19,7 @@ import {
   finishedResult,
 } from './fake-reports';
 import { fakeMap, fakeSimilarity } from './fake-map';
+import { fakeRunComparisons, fakeRunFiles } from './fake-run-files';
 import type { StartEngine } from './port';
 
 export { finishedResult } from './fake-reports';
@@ -78,6 +79,10 @@ const HANDLERS: Handlers = {
     ),
   projectEmbeddings: (work, request) =>
     slowly(work, 'Placing checkpoints', 'checkpoints', 3, fakeMap(request)),
+  evaluateRunFiles: (work, { runs }) =>
+    slowly(work, 'Reading run files', 'bytes', 50_000_000, fakeRunFiles(runs)),
+  compareRunFiles: (_, request) => Promise.resolve(fakeRunComparisons(request)),
+  exportRunFiles: () => Promise.resolve(['metrics.json', 'per-query.csv'].map((name) => file(name, name))),
   selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };

@@ -19,6 +19,7 @@ import './styles/evaluation-sets.css';
 import './styles/results.css';
 import './styles/charts.css';
 import './styles/inspect.css';
+import './styles/run-files.css';
 
 const THEME_KEY = 'kennel-theme';
 

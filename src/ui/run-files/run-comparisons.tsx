@@ -29,7 +29,7 @@ export function RunComparisons({ result }: { result: RunFilesResult }) {
           label="Compare"
           value={only}
           options={options}
-          onChoose={(value) => {
+          onChoice={(value) => {
             ask({ others: value === ALL ? rest : [value] });
           }}
         />
@@ -37,7 +37,7 @@ export function RunComparisons({ result }: { result: RunFilesResult }) {
           label="with"
           value={baseline}
           options={result.runs.map(itself)}
-          onChoose={(value) => {
+          onChoice={(value) => {
             ask({ baseline: value });
           }}
         />
@@ -45,7 +45,7 @@ export function RunComparisons({ result }: { result: RunFilesResult }) {
           label="by"
           value={metric}
           options={result.metrics.map(itself)}
-          onChoose={(value) => {
+          onChoice={(value) => {
             ask({ metric: value });
           }}
         />
