@@ -20,6 +20,8 @@ export interface KennelPage {
   giveModelFiles(...files: Upload[]): Promise<void>;
   /** Asks for a model of the Hub at `endpoint`. */
   loadFromHub(id: string, endpoint: string): Promise<void>;
+  /** Asks for training data of the Hub. */
+  fetchDataset(name: string): Promise<void>;
   /** Waits for the end of the run and gives the sentence of the verdict. */
   verdict(timeout: number): Promise<string>;
   exportWeights(): Promise<Download>;
@@ -62,6 +64,12 @@ function describePage(page: Page): KennelPage {
       if (!(await address.isVisible())) await model.getByText('Revision, token, mirror').click();
       await address.fill(endpoint);
       await model.getByRole('button', { name: 'Load', exact: true }).click();
+    },
+    fetchDataset: async (name) => {
+      const field = region('Data').getByLabel('Data set');
+      if (!(await field.isVisible())) await page.getByText('Data set on the Hugging Face Hub').click();
+      await field.fill(name);
+      await region('Data').getByRole('button', { name: 'Fetch', exact: true }).click();
     },
     verdict: async (timeout) => {
       const sentence = region('Evaluation').getByText(/Finds the right passage first for \d+ of \d+/);

@@ -3,6 +3,8 @@ import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
 import { EvaluationData } from './evaluation-data';
 import { FileField } from './file-field';
+import { HubDatasetForm } from './hub-dataset-form';
+import { MappingPanel } from './mapping/mapping-panel';
 import { Opening } from './opening';
 import { SetupRegion } from './setup-region';
 import { TrainingDataReportView } from './training-data-report';
@@ -22,16 +24,18 @@ export function DataRegion() {
       <FileField
         id={TRAINING_INPUT}
         name="Training data"
-        hint="JSONL or TSV of triplets, pairs, n-tuples; files of FlagEmbedding, Cohere, Tevatron, LlamaIndex, MS MARCO; gzip and zip too."
+        hint="JSONL, CSV, TSV or Parquet of triplets, pairs, n-tuples; files of FlagEmbedding, Cohere, Tevatron, GPL, OpenMatch, LlamaIndex, MS MARCO, BEIR; gzip and zip too."
         disabled={busy}
         onFiles={(files) => void app.openData({ kind: 'files', files })}
       />
+      <HubDatasetForm disabled={busy} />
       {!first && !busy && (
         <button type="button" className="link" onClick={() => void app.trySample()}>
           Try the sample
         </button>
       )}
       <Opening store={app.data} what="Reading the files" />
+      <MappingPanel disabled={busy} />
       {report !== null && <TrainingDataReportView report={report} />}
       <EvaluationData />
     </SetupRegion>

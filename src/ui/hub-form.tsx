@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useApp, useSelect } from './app-context';
 import { Fold } from './fold';
 import { SettingList } from './setting-list';
+import { TokenField } from './token-field';
 
-/** A model of the Hugging Face Hub. The token lives in this component alone: no store, no address, no record. */
+/** A model of the Hugging Face Hub. */
 export function HubForm({ disabled }: { disabled: boolean }) {
   const app = useApp();
   const chosen = useSelect(app.settings, ({ settings }) => settings.model);
@@ -49,36 +50,8 @@ export function HubForm({ disabled }: { disabled: boolean }) {
       </div>
       <Fold summary="Revision, token, mirror">
         <SettingList names={['revision', 'endpoint']} disabled={disabled} />
-        <TokenField token={token} disabled={disabled} onToken={setToken} />
+        <TokenField id="hub-token" what="models" token={token} disabled={disabled} onToken={setToken} />
       </Fold>
     </form>
-  );
-}
-
-interface TokenFieldProps {
-  readonly token: string;
-  readonly disabled: boolean;
-  readonly onToken: (token: string) => void;
-}
-
-function TokenField({ token, disabled, onToken }: TokenFieldProps) {
-  return (
-    <div className="field">
-      <label htmlFor="hub-token">Token</label>
-      <input
-        id="hub-token"
-        type="password"
-        autoComplete="off"
-        value={token}
-        disabled={disabled}
-        aria-describedby="hub-token-help"
-        onChange={(event) => {
-          onToken(event.target.value);
-        }}
-      />
-      <p id="hub-token-help" className="help">
-        For gated or private models. Sent to the Hub address above only, and forgotten with this tab.
-      </p>
-    </div>
   );
 }

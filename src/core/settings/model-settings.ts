@@ -23,7 +23,7 @@ export const MODEL_SETTINGS = {
     default: 'https://huggingface.co',
     label: 'Hub address',
     advanced: true,
-    help: 'Where models are fetched from; change it to use a mirror.',
+    help: 'Where models and data sets are fetched from; change it to use a mirror.',
   },
   maxLength: {
     kind: 'number',
