@@ -3,6 +3,8 @@ import { isFields, type Fields } from './format-reader';
 /** A usable text, or what is wrong with it (a phrase that follows the key: "is empty"). */
 export type TextField = { readonly text: string } | { readonly fault: string };
 
+/** The search for any half character is several times faster than that for a lone one. */
+const SURROGATE = /[\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Checks that a value is a text to train on: a string, not blank, without NUL, valid Unicode. Repairs nothing. */
@@ -11,7 +13,8 @@ export function checkText(value: unknown, key: string): TextField {
   if (value === '') return { fault: 'is empty' };
   if (value.trim() === '') return { fault: 'is only white space' };
   if (value.includes('\0')) return { fault: 'contains a NUL character' };
-  if (LONE_SURROGATE.test(value)) return { fault: 'contains half a character (a lone surrogate)' };
+  if (SURROGATE.test(value) && LONE_SURROGATE.test(value))
+    return { fault: 'contains half a character (a lone surrogate)' };
   return { text: value };
 }
 

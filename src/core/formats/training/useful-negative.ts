@@ -1,4 +1,4 @@
-import { textKey } from '../../text/text-key';
+import { sameText } from '../../text/same-text';
 import { checkText } from './text-field';
 
 /** Remarks of readers, summed up per file. */
@@ -18,8 +18,7 @@ export function usefulNegative(
   if (value === undefined) return { remark: MISSING_NEGATIVE };
   const field = checkText(value, key);
   if (!('text' in field)) return { remark: `Negative left out, because it ${withoutValue(field.fault)}` };
-  const mark = textKey(field.text);
-  return positives.some((positive) => textKey(positive) === mark) ? { remark: SAME_AS_POSITIVE } : field;
+  return positives.some((positive) => sameText(positive, field.text)) ? { remark: SAME_AS_POSITIVE } : field;
 }
 
 /** Remarks are counted by their text, so they must not quote the row. */
