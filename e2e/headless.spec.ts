@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
+import { beirFiles } from './data/beir-set.ts';
 import { microModelZip } from './data/micro-model.ts';
 import { microRows } from './data/micro-rows.ts';
 
@@ -36,6 +37,7 @@ function kennel(words: readonly string[], signal?: NodeJS.Signals): Promise<Ende
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
 const Table = v.record(v.string(), v.number());
+const TestSet = v.object({ name: v.string(), split: v.string(), role: v.string(), queries: v.number() });
 const TrainResult = v.object({
   model: v.string(),
   loss: v.literal('infonce'),
@@ -98,6 +100,7 @@ test('train writes the model and the records, and one JSON line', async () => {
     'metrics.json',
     'model',
     'per-query.csv',
+    'qrels.trec',
     'run.trec',
     'training-log.jsonl',
   ]);
@@ -223,9 +226,38 @@ test('lines of the evaluation data that cannot be used are announced and counted
   const run = await kennel(['eval', '--eval', beir, ...words]);
   expect(run).toMatchObject({ code: 0 });
   expect(run.stderr).toContain('evaluation data: 3 lines left out; the first is corpus.jsonl:3: ');
-  expect(lastLine(run.stderr)).toMatch(/^nDCG@10 \d\.\d{4} on test, 1 query; BM25 /);
+  expect(lastLine(run.stderr)).toMatch(/^nDCG@10 \d\.\d{4} on beir \(test\), 1 query; BM25 /);
   const { notes } = v.parse(v.object({ notes: v.array(v.string()) }), JSON.parse(lastLine(run.stdout)));
   expect(notes).toContain('3 lines of the evaluation data could not be used.');
+});
+
+test('sets of both roles: figures of each in the result and the records', async () => {
+  const folders = { near: beirFiles(8, 0), far: beirFiles(11, 20) };
+  for (const [name, files] of Object.entries(folders))
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+      writeFileSync(join(folder, name, path), text);
+    }
+  const both = join(folder, 'both');
+  const inputs = ['--data', rows, '--eval', join(folder, 'near'), '--eval-out', join(folder, 'far')];
+  const words = ['--model', model, '--backend', 'wasm', '--batch', '8', '--lr', '1e-3'];
+  const run = await kennel(['train', ...inputs, ...words, '--out', both]);
+  expect(run).toMatchObject({ code: 0 });
+  const result = v.parse(
+    v.object({ testSet: TestSet, others: v.tuple([v.object({ testSet: TestSet, metrics: Table })]) }),
+    JSON.parse(lastLine(run.stdout)),
+  );
+  expect(result.testSet).toMatchObject({ name: 'near', split: 'test', role: 'in', queries: 8 });
+  expect(result.others[0].testSet).toMatchObject({ name: 'far', split: 'test', role: 'out', queries: 11 });
+  expect(run.stderr).toMatch(/step \d+: curve .*; far \d\.\d{4}/);
+  expect(readdirSync(both)).toEqual(
+    expect.arrayContaining(['per-query.far.csv', 'run.far.trec', 'qrels.far.trec', 'qrels.trec']),
+  );
+  expect(readFileSync(join(both, 'qrels.far.trec'), 'utf8').trimEnd().split('\n')).toHaveLength(11);
+  expect(readFileSync(join(both, 'model', 'README.md'), 'utf8')).toContain('### far, out-of-distribution');
+  // What an earlier run wrote for its sets is Kennel's to replace.
+  const again = await kennel(['train', '--data', rows, ...words, '--epochs', '0', '--out', both, '--force']);
+  expect(again).toMatchObject({ code: 0 });
 });
 
 test('Ctrl-C ends a run cleanly: exit code 1, nothing written, nothing left behind', async () => {

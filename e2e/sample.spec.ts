@@ -40,6 +40,10 @@ test('the sample: baseline, training, a gain beyond chance, export, and the same
     expect(total).toBe(110);
     expect(after).toBeGreaterThan(before);
     await expect(kennel.evaluation).toContainText('A gain beyond chance');
+    const sets = kennel.evaluation.getByRole('group', { name: 'Evaluation sets compared' });
+    await expect(sets.getByRole('row', { name: /^sample_ood/ })).toHaveText(
+      /Out-of-distribution, 70 questions0\.5\d{3}0\.3\d{3}0\.[23]\d{3}.*(Worse|Undecided|Better)$/,
+    );
     expect(Date.now() - started).toBeLessThan(LIMIT);
   });
 

@@ -103,6 +103,23 @@ test('with force only what the command writes is replaced: measuring keeps the t
   expect(readdirSync(parent)).toEqual(['out']);
 });
 
+test('records of evaluation sets that the new run had not do not stay beside its own', () => {
+  write('first', false);
+  const old = ['run.far.trec', 'qrels.far.trec', 'per-query.far.csv'];
+  for (const name of old) writeFileSync(join(out, name), 'first');
+  openOutputFolder(out, true, [], WRITES.export).discard();
+  const output = openOutputFolder(out, true, [], WRITES.eval);
+  writeFileSync(join(output.staging, 'metrics.json'), 'second');
+  writeFileSync(join(output.staging, 'run.near.trec'), 'second');
+  output.commit();
+  expect(readdirSync(out).sort()).toEqual(['metrics.json', 'run.near.trec']);
+  mkdirSync(join(out, 'qrels.far.trec'));
+  expect(() => openOutputFolder(out, true, [], WRITES.eval)).toThrow('"qrels.far.trec" in it is a folder');
+  rmSync(join(out, 'qrels.far.trec'), { recursive: true });
+  const input = join(out, 'run.near.trec');
+  expect(() => openOutputFolder(out, true, [input], WRITES.eval)).toThrow('would be lost');
+});
+
 test("somebody else's file in model/ keeps it from being replaced", () => {
   mkdirSync(join(out, 'model', '1_Pooling'), { recursive: true });
   writeFileSync(join(out, 'model', '1_Pooling', 'config.json'), '');

@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { InputError } from '../core/input-error.ts';
 import { findEntry } from './find-entry.ts';
 import { makeFolders } from './make-folders.ts';
-import { isOwnModelFile, isOwnOutput, MODEL } from './own-files.ts';
+import { isOwnModelFile, isOwnOutput, MODEL, writesAlso } from './own-files.ts';
 
 /** Results are written to `staging`, beside the folder they are for; `commit` puts them in place in one go. */
 export interface OutputFolder {
@@ -39,7 +39,7 @@ export function openOutputFolder(request: OutputRequest): OutputFolder {
   return {
     staging,
     commit: () => {
-      moveInPlace(staging, target);
+      moveInPlace(staging, target, request.writes);
     },
     discard: () => {
       rmSync(staging, { recursive: true, force: true });
@@ -59,7 +59,8 @@ function checkTarget(target: string, request: OutputRequest): void {
     throw new InputError(out, `the folder holds "${foreign}", which is not Kennel's; choose another one`);
   if (names.length > 0 && !force)
     throw new InputError(out, 'the folder holds the output of an earlier run; --force replaces it');
-  const folder = writes.find(
+  const replaced = [...writes, ...names.filter((name) => writesAlso(writes, name))];
+  const folder = replaced.find(
     (name) => name !== MODEL && findEntry(join(target, name))?.isDirectory() === true,
   );
   if (folder !== undefined)
@@ -90,7 +91,7 @@ function filesIn(folder: string): string[] {
 function checkApart(target: string, input: string, { out, writes }: OutputRequest): void {
   const path = relative(target, resolve(input));
   const [first = ''] = path.split(/[/\\]/, 1);
-  if (!isAbsolute(path) && writes.includes(first))
+  if (!isAbsolute(path) && (writes.includes(first) || writesAlso(writes, first)))
     throw new InputError(out, `the input ${input} lies in it and would be lost; choose another folder`);
 }
 
@@ -106,15 +107,18 @@ function makeStaging(out: string, target: string): { staging: string; made: stri
   }
 }
 
-/** A new folder takes its place at once. In an earlier one, only what the command wrote changes places. */
-function moveInPlace(staging: string, target: string): void {
+/** A new folder takes its place at once. In an earlier one, only what the command writes changes places. */
+function moveInPlace(staging: string, target: string, writes: readonly string[]): void {
   if (existsSync(target) && readdirSync(target).length === 0) rmdirSync(target);
-  if (existsSync(target)) replaceEntries(staging, target);
+  if (existsSync(target)) replaceEntries(staging, target, writes);
   else renameSync(staging, target);
 }
 
-/** The old entries are set aside before the new ones take their place, and put back when one of them cannot. */
-function replaceEntries(staging: string, target: string): void {
+/**
+ * The old entries are set aside before the new ones take their place, and put back when one of them cannot. Records of
+ * evaluation sets that this run had not go too: they would be taken for its own.
+ */
+function replaceEntries(staging: string, target: string, writes: readonly string[]): void {
   const aside = `${staging}-replaced`;
   mkdirSync(aside);
   const undo: (() => void)[] = [];
@@ -125,6 +129,8 @@ function replaceEntries(staging: string, target: string): void {
     });
   };
   try {
+    for (const name of readdirSync(target))
+      if (writesAlso(writes, name)) move(join(target, name), join(aside, name));
     for (const name of readdirSync(staging)) {
       const old = join(target, name);
       if (existsSync(old)) move(old, join(aside, name));

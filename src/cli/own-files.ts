@@ -1,7 +1,7 @@
 /** The files of a run beside the model. */
 const RECORDS = ['metrics.json', 'per-query.csv', 'run.trec', 'qrels.trec', 'training-log.jsonl'] as const;
 
-/** The files of further evaluation sets, with the set's name in them. */
+/** The records of further evaluation sets have the set's name in theirs. */
 const RECORD_OF_SET = /^(?:per-query\.[\w-]+\.csv|(?:run|qrels)\.[\w-]+\.trec)$/;
 export const MODEL = 'model';
 
@@ -18,7 +18,17 @@ const OWN = new Set<string>(WRITES.train);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */
 export function isOwnOutput(name: string): boolean {
-  return OWN.has(name) || RECORD_OF_SET.test(name);
+  return OWN.has(name) || isRecordOfSet(name);
+}
+
+/** Whether a name is that of a record of a further evaluation set. */
+export function isRecordOfSet(name: string): boolean {
+  return RECORD_OF_SET.test(name);
+}
+
+/** Whether a command that writes these names also writes, and replaces, one that depends on the evaluation sets. */
+export function writesAlso(writes: readonly string[], name: string): boolean {
+  return writes.includes(RECORDS[0]) && isRecordOfSet(name);
 }
 
 /** Files of an exported model, by path in it; an export also keeps the files of the model it started from. */

@@ -15,10 +15,12 @@ import './styles/layout.css';
 import './styles/run-bar.css';
 import './styles/overlays.css';
 import './styles/forms.css';
-import './styles/evaluation-sets.css';
 import './styles/results.css';
+import './styles/evaluation-sets.css';
 import './styles/charts.css';
+import './styles/mapping.css';
 import './styles/inspect.css';
+import './styles/look.css';
 import './styles/run-files.css';
 
 const THEME_KEY = 'kennel-theme';

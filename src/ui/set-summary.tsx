@@ -26,7 +26,7 @@ export function SetSummary({
       <table className="metrics set-summary">
         <caption className="quiet small-text">
           {metric} on every evaluation set. Choose one for its other metrics.
-          {compared && ' The p-values are corrected for the number of sets (Holm).'}
+          {compared && ' Changes with their 95% interval; p corrected for the number of sets (Holm).'}
         </caption>
         <Head compared={compared} />
         <tbody>
@@ -71,7 +71,7 @@ function Head({ compared }: { compared: boolean }) {
         {compared && (
           <>
             <th scope="col">Trained</th>
-            <th scope="col">Change, 95% interval</th>
+            <th scope="col">Change</th>
             <th scope="col">p</th>
             <th scope="col">Verdict</th>
           </>
@@ -87,7 +87,7 @@ function ComparedCells({ set, metric }: { set: SetResult; metric: string }) {
     <>
       <td data-label="Untouched">{formatMetric(baseline.untouched[metric] ?? 0)}</td>
       <td data-label="Trained">{formatMetric(metrics[metric] ?? 0)}</td>
-      <td data-label="Change, 95% interval" className={TONES[delta.verdict]}>
+      <td data-label="Change" className={TONES[delta.verdict]}>
         {formatDifference(delta.mean)}{' '}
         <span className="quiet small-text">
           {formatDifference(delta.low)} to {formatDifference(delta.high)}

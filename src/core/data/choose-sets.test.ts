@@ -165,6 +165,14 @@ test('another set is watched with at most 200 queries, drawn by the seed, and no
   );
 });
 
+test('watching the other sets can be switched off', () => {
+  const evaluations = [evaluationOf('test', 'dev'), another('far', 'out')];
+  const settings = { ...defaults, watchOthers: false };
+  const { others, notes } = chooseSets({ rows, evaluations, settings });
+  expect(others).toMatchObject([{ test: { of: 'far' }, curve: null }]);
+  expect(notes).toEqual([]);
+});
+
 test('a split named for the primary set is used on another only where it has it', () => {
   const settings = { ...defaults, testSplit: 'dev' };
   const evaluations = [

@@ -47,7 +47,7 @@ export function chooseSets({ rows, evaluations, settings }: Given): ChosenSets {
   const tests = evaluations
     .filter((evaluation) => evaluation !== primary)
     .map((evaluation) => chooseOtherSplit(evaluation, settings));
-  const others = tests.map((test) => watchSet(test, settings.seed));
+  const others = tests.map((test) => watchSet(test, settings));
   const chosen = primary
     ? chooseWithin(rows, primary, tests, settings)
     : chooseHeldOut(rows, tests, settings);
@@ -153,7 +153,7 @@ function heldOutNote(dev: EvalSet, test: EvalSet, passages: number): string {
 }
 
 function largeCorpusNote({ test, curve }: OtherSet): string[] {
-  if (curve !== null) return [];
+  if (curve !== null || test.corpus.length <= MAX_CURVE_PASSAGES) return [];
   return [
     `"${test.of}" has more than ${MAX_CURVE_PASSAGES.toLocaleString('en-GB')} passages, so it is measured before and after training only.`,
   ];

@@ -1,4 +1,5 @@
 import { createRandom } from '../random/random';
+import type { Settings } from '../settings/settings';
 import type { EvalSet } from './eval-set';
 import type { TestSplit } from './test-split';
 
@@ -16,8 +17,11 @@ export interface OtherSet {
 }
 
 /** What of another set is measured during training. */
-export function watchSet(test: TestSplit, seed: number): OtherSet {
-  if (test.corpus.length > MAX_CURVE_PASSAGES) return { test, curve: null };
+export function watchSet(
+  test: TestSplit,
+  { seed, watchOthers }: Pick<Settings, 'seed' | 'watchOthers'>,
+): OtherSet {
+  if (!watchOthers || test.corpus.length > MAX_CURVE_PASSAGES) return { test, curve: null };
   if (test.queries.length <= MAX_CURVE_QUERIES) return { test, curve: test };
   const drawn = new Set(
     createRandom(seed)

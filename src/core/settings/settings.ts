@@ -1,3 +1,4 @@
+import { fixesFault } from '../doctor/fixes';
 import { MEASURE_SETTINGS } from './measure-settings';
 import { MODEL_SETTINGS } from './model-settings';
 import type { Setting, ValueOf } from './setting';
@@ -16,6 +17,14 @@ export const SETTINGS = {
     label: 'Use titles',
     advanced: true,
     help: 'Put the title of a passage, where it has one, before its text.',
+  },
+  otherLayouts: {
+    kind: 'flag',
+    group: 'data',
+    default: false,
+    label: 'Read other layouts too',
+    advanced: true,
+    help: 'Reads also rows laid out unlike the rest of their file, texts inside objects (positive.text) and the first text of a list. The report says which.',
   },
   heldOut: {
     kind: 'number',
@@ -52,6 +61,15 @@ export const SETTINGS = {
     label: 'Split for the result',
     advanced: true,
     help: 'Evaluation split measured before and after training; "auto" takes test, else the last that is neither train nor dev.',
+  },
+  fixes: {
+    kind: 'text',
+    group: 'data',
+    default: '',
+    label: 'Fixes',
+    fault: fixesFault,
+    advanced: true,
+    help: 'What is done about findings of the data checks before training: "all" for what errors and warnings ask for, or names such as "duplicates,near-leaks". Files are never changed.',
   },
   loss: {
     kind: 'choice',
@@ -263,6 +281,14 @@ export const SETTINGS = {
     label: 'Evaluate every N steps',
     help: 'How often the curve is measured; 0 measures about ten times, less often where measuring would cost more than training.',
     advanced: true,
+  },
+  watchOthers: {
+    kind: 'flag',
+    group: 'evaluation',
+    default: true,
+    label: 'Curves of the other sets',
+    advanced: true,
+    help: 'Measure every evaluation set during training, not only the one that chooses the weights. Off, the others are measured before and after.',
   },
   earlyStopping: {
     kind: 'number',

@@ -100,10 +100,10 @@ function seriesOptions(series: ChartSpec['series'][number], palette: Palette, co
       series.points === true
         ? {
             show: true,
-            size: series.dashed === true ? 7 : 10,
             fill: stroke,
             stroke: palette.surface,
-            width: 2,
+            // The edge of a dashed line's points would be dashed too.
+            ...(series.dashed === true ? { size: 6, width: 0 } : { size: 10, width: 2 }),
           }
         : { show: false },
   };
