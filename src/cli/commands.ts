@@ -35,10 +35,11 @@ export const COMMANDS = {
     settings: [...inGroups('model', 'data', 'device'), 'k', 'seed', ...MEASURE_SETTING_NAMES],
   },
   check: {
-    summary: 'Say what the reader makes of the data: rows, rejected lines with their reasons, findings.',
+    summary:
+      'Say what the reader and the doctor make of the data: rows, rejected lines with their reasons, findings, what --fixes would leave.',
     needs: [['data']],
     paths: ['data', 'eval', 'evalOut'],
-    settings: [],
+    settings: ['fixes'],
   },
   export: {
     summary: 'Write the weights of --model as a sentence-transformers folder to OUT/model.',

@@ -27,7 +27,7 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
     case 'eval':
       return task.inputs.runs.length > 0 ? evaluateRuns(task) : evaluate(task);
     case 'check':
-      return checkReport(await openData(task.session, task.inputs, () => undefined));
+      return check(task);
     case 'export':
       return exportOnly(task);
     case 'self-check':
@@ -45,6 +45,11 @@ async function train({ session, inputs, settings, staging, note }: Task): Promis
   note(describeRun(result));
   for (const other of result.others) note(describeOther(result.metric, other));
   return { ...result, notes: withRejects(result.notes, data) };
+}
+
+async function check({ session, inputs, settings }: Task): Promise<Record<string, unknown>> {
+  const data = await openData(session, inputs, () => undefined);
+  return checkReport(data, await session.call('checkData', { settings }));
 }
 
 async function evaluate({

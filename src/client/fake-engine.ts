@@ -3,6 +3,7 @@ import type { Api, Command, FromWorker, ResponseOf, WireError } from '../engine/
 import type { EvaluationDataReport } from '../engine/protocol/data';
 import type { EngineEvent } from '../engine/protocol/events';
 import type { OutputFile } from '../engine/protocol/results';
+import { fakeDoctor } from './fake-doctor';
 import {
   FAKE_BASELINE,
   FAKE_DEVICE,
@@ -18,6 +19,7 @@ import {
   fakeStep,
   finishedResult,
 } from './fake-reports';
+import { fakeComparison, fakeQuestions, fakeSearch } from './fake-inspect';
 import { fakeMap, fakeSimilarity } from './fake-map';
 import { fakeRunComparisons, fakeRunFiles } from './fake-run-files';
 import type { StartEngine } from './port';
@@ -49,6 +51,8 @@ interface Control {
 type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Promise<ResponseOf<C>> };
 
 const HANDLERS: Handlers = {
+  askMapping: (_, { file: path }) =>
+    Promise.resolve({ file: path, columns: ['query', 'positive'], rows: [], guess: { query: 'query' } }),
   openDevice: () => Promise.resolve({ ...FAKE_DEVICE }),
   openTrainingData: (work) => slowly(work, 'Reading train.jsonl', 'rows', 260, { ...FAKE_DATA }),
   openEvaluationData: ({ control: shared }, { source, role = 'in' }) => {
@@ -68,15 +72,28 @@ const HANDLERS: Handlers = {
     const report = { ...FAKE_MODEL, name: source.kind === 'hub' ? source.id : FAKE_MODEL.name };
     return slowly(work, 'Loading model.safetensors', 'bytes', 6_050_816, report);
   },
+  checkData: (work, { settings }) =>
+    slowly(work, 'Checking the training data', 'rows', 260, fakeDoctor(settings)),
   measureLengths: () => Promise.resolve(FAKE_LENGTHS),
   train: (work) => train(work),
   evaluate: (work) => slowly(work, 'Embedding the corpus', 'passages', 180, fakeAssessment()),
   control: (work, { action }) => Promise.resolve(control(work, action)),
+  exportData: (work, { form }) =>
+    slowly(work, 'Writing the data', 'rows', 260, file(`training-data-${form}.jsonl`, '{}')),
   exportModel: () => Promise.resolve(file('kennel-pocket.zip', 'a zip')),
   exportRecords: () =>
     Promise.resolve(
       ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'].map((name) => file(name, name)),
     ),
+  questions: (_, request) => Promise.resolve(fakeQuestions(request)),
+  rankings: (_, { of, query }) => {
+    const systems = of === 'run' ? (['bm25', 'before', 'after'] as const) : (['bm25', 'after'] as const);
+    return Promise.resolve({ id: query, ...fakeComparison('how long does it charge', systems) });
+  },
+  searchable: () =>
+    Promise.resolve([{ name: 'sample', passages: 180, examples: ['how long does it charge'] }]),
+  search: (work, { set, query }) => slowly(work, 'Embedding', 'passages', 180, fakeSearch(set, query)),
+  exportIndex: () => Promise.resolve(file('corpus-index.zip', 'a zip')),
   projectEmbeddings: (work, request) =>
     slowly(work, 'Placing checkpoints', 'checkpoints', 3, fakeMap(request)),
   evaluateRunFiles: (work, { runs }) =>
@@ -138,12 +155,13 @@ async function answer<C extends Command>(
 
 function toWire(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { name, message, file, line }: WireError = error;
+  const { name, message, file, line, question }: WireError = error;
   return {
     name,
     message,
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
+    ...(question === undefined ? {} : { question }),
   };
 }
 

@@ -78,13 +78,7 @@ export const FAKE_DATA: TrainingDataReport = {
       negative: 'The display shows a lightning bolt while the battery takes power.',
     },
   ],
-  findings: [
-    {
-      check: 'A query that stands in several rows',
-      count: 4,
-      examples: ['does the app need a phone signal'],
-    },
-  ],
+  notes: [],
 };
 
 export const FAKE_EVALUATION_DATA: EvaluationDataReport = {

@@ -1,15 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import type { EngineError } from '../client/engine-error';
+import type { ColumnMapping } from '../core/formats/mapping/column-mapping';
 import type { DataSource, LengthReport, TrainingDataReport } from '../engine/protocol/data';
 import type { DeviceReport } from '../engine/protocol/device';
 import type { ModelReport, ModelSource } from '../engine/protocol/model';
 import type { EvaluateResult, OutputFile } from '../engine/protocol/results';
 import type { SelfCheckReport } from '../engine/protocol/self-check';
+import type { DataForm } from '../core/formats/writers/data-form';
 import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
+import { createDoctorStore, keepChecksFresh, type DoctorStore } from './doctor-store';
 import { createEvaluationSets, type EvaluationSets } from './evaluation-sets';
 import { createInspectStore, followResults, type InspectStore } from './inspect-store';
 import { createMapStore, forgetEarlierMaps, type MapStore } from './map-store';
+import { createMappingStore, type MappingStore } from './mapping-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import { createRunFiles, type RunFiles } from './run-files';
 import { createRunStore, type RunStore } from './run-store';
@@ -23,9 +27,12 @@ export interface App {
   readonly settings: SettingsStore;
   readonly device: ResourceStore<Settings['backend'], DeviceReport>;
   readonly data: ResourceStore<DataSource, TrainingDataReport>;
+  /** Which column holds what, where a file does not tell. */
+  readonly mappings: MappingStore;
   readonly evaluationData: EvaluationSets;
   readonly model: ResourceStore<ModelSource, ModelReport>;
   readonly lengths: ResourceStore<Settings, LengthReport>;
+  readonly doctor: DoctorStore;
   readonly run: RunStore;
   readonly assessment: ResourceStore<Settings, EvaluateResult>;
   /** Of the last evaluation without training. */
@@ -34,6 +41,8 @@ export interface App {
   readonly weights: ResourceStore<Settings['precision'], OutputFile>;
   readonly records: ResourceStore<null, readonly OutputFile[]>;
   readonly selfCheck: ResourceStore<null, SelfCheckReport>;
+  /** The training data as a file for other tools. */
+  readonly dataFile: ResourceStore<{ readonly form: DataForm; readonly settings: Settings }, OutputFile>;
   readonly runFiles: RunFiles;
   /** What lies behind the figures. */
   readonly inspect: InspectStore;
@@ -42,6 +51,8 @@ export interface App {
   /** Opens the device; called once when the page is shown. */
   begin(): Promise<void>;
   openData(source: DataSource): Promise<void>;
+  /** Opens the data again, the file that was asked about by these columns. */
+  answerMapping(mapping: ColumnMapping): Promise<void>;
   /** Forgets all evaluation sets: a share of the training queries is held out instead. */
   holdOut(): Promise<void>;
   start(): Promise<void>;
@@ -52,6 +63,8 @@ export interface App {
   search(set: string, query: string): Promise<void>;
   /** The embeddings of a set's corpus as a file; null when that failed or was cancelled. */
   exportIndex(set: string): Promise<OutputFile | null>;
+  /** The training rows, as the fixes leave them, in a form; null when that failed or was cancelled. */
+  saveData(form: DataForm): Promise<OutputFile | null>;
   /** Compares what the device computes with what it should; needs no data and touches none. */
   checkDevice(): Promise<void>;
   raiseAlarm(error: EngineError): void;
@@ -69,16 +82,17 @@ type Stores = ReturnType<typeof createStores>;
 function createStores(client: Client, address: Address) {
   const evaluationData = createEvaluationSets(client);
   const similarities = createSimilarityStore();
+  const settings = createSettingsStore(address);
+  const mappings = createMappingStore(client, () => settings.getState().settings);
   return {
-    settings: createSettingsStore(address),
+    settings,
+    mappings,
     run: createRunStore(client),
     alarm: createStore<{ fault: Fault | null }>(() => ({ fault: null })),
     device: createResourceStore(client, (backend: Settings['backend'], options) =>
       client.call('openDevice', { backend }, options),
     ),
-    data: createResourceStore(client, (source: DataSource, options) =>
-      client.call('openTrainingData', { source }, options),
-    ),
+    data: createResourceStore(client, mappings.read),
     evaluationData,
     model: createResourceStore(client, (source: ModelSource, options) =>
       client.call('openModel', { source }, options),
@@ -86,6 +100,7 @@ function createStores(client: Client, address: Address) {
     lengths: createResourceStore(client, (settings: Settings, options) =>
       client.call('measureLengths', { settings }, options),
     ),
+    doctor: createDoctorStore(client),
     assessment: createResourceStore(client, (settings: Settings, options) =>
       client.call('evaluate', { settings }, { ...options, onEvent: similarities.listen(options.onEvent) }),
     ),
@@ -97,6 +112,11 @@ function createStores(client: Client, address: Address) {
     records: createResourceStore(client, (_: null, options) => client.call('exportRecords', {}, options)),
     inspect: createInspectStore(client),
     selfCheck: createResourceStore(client, (_: null, options) => client.call('selfCheck', {}, options)),
+    dataFile: createResourceStore(
+      client,
+      (request: { readonly form: DataForm; readonly settings: Settings }, options) =>
+        client.call('exportData', request, options),
+    ),
     runFiles: createRunFiles(client, evaluationData.restore),
   };
 }
@@ -105,7 +125,9 @@ function createStores(client: Client, address: Address) {
 function keepInStep(stores: Stores): void {
   followResults(stores);
   forgetEarlierMaps(stores);
+  keepDataRead(stores);
   keepLengthsFresh(stores);
+  keepChecksFresh(stores);
   keepDeviceChosen(stores);
   forgetFiguresOfOtherModels(stores);
   suggestForModel(stores);
@@ -137,8 +159,10 @@ function createActions(client: Client, stores: Stores) {
     begin: async () => {
       await device.open(settings.getState().settings.backend);
     },
-    openData: async (source: DataSource) => {
-      if ((await data.open(source)) !== null) await openPocketByDefault(stores);
+    openData: (source: DataSource) => openData(stores, source),
+    answerMapping: async (mapping: ColumnMapping) => {
+      const source = stores.mappings.answer(mapping);
+      if (source !== null) await openData(stores, source);
     },
     holdOut: async () => {
       evaluationData.clear();
@@ -158,12 +182,23 @@ function createActions(client: Client, stores: Stores) {
       if (await openSample(stores)) await start();
     },
     ...createSearchActions(stores, restore),
+    ...createSaveActions(stores),
     checkDevice: () => checkDevice(stores),
     raiseAlarm: (error: EngineError) => {
       alarm.setState({ fault: toFault(error) });
     },
     dismissAlarm: () => {
       alarm.setState({ fault: null });
+    },
+  };
+}
+
+/** Saves what is open now, also after a crash of the engine. */
+function createSaveActions({ settings, data, evaluationData, dataFile }: Stores) {
+  return {
+    saveData: async (form: DataForm) => {
+      for (const store of [data, evaluationData]) if (!(await store.restore())) return null;
+      return dataFile.open({ form, settings: settings.getState().settings });
     },
   };
 }
@@ -194,6 +229,19 @@ async function openSample({ settings, data, evaluationData, model }: Stores): Pr
 /** On the device that was chosen, also after a crash of the engine. */
 async function checkDevice({ device, selfCheck }: Stores): Promise<void> {
   if (await device.restore()) await selfCheck.open(null);
+}
+
+async function openData(stores: Stores, source: DataSource): Promise<void> {
+  if ((await stores.data.open(source)) !== null) await openPocketByDefault(stores);
+}
+
+/** Reads the training data again when a setting of how they are read has changed. */
+function keepDataRead(stores: Stores): void {
+  const { settings, mappings } = stores;
+  settings.subscribe(({ settings: now }, { settings: before }) => {
+    const { source } = mappings.getState();
+    if (now.otherLayouts !== before.otherLayouts && source !== null) void openData(stores, source);
+  });
 }
 
 /** The built-in model needs no request, so it is opened unasked; one of the Hub never is. */

@@ -4,9 +4,10 @@ import { formatCount, formatPlural } from '../store/format-value';
 import { Fold } from './fold';
 import { LengthHistogram } from './length-histogram';
 import { PreviewTable } from './preview-table';
+import { ChooseColumns } from './mapping/choose-columns';
 import { RejectList } from './reject-list';
 
-/** What was read: counts, files, rejected lines, findings, first rows, lengths. */
+/** What was read: counts, files, rejected lines, first rows, lengths. */
 export function TrainingDataReportView({ report }: { report: TrainingDataReport }) {
   return (
     <div className="stack">
@@ -18,23 +19,14 @@ export function TrainingDataReportView({ report }: { report: TrainingDataReport 
         {report.withSynthetic > 0 && <Count label="with synthetic" value={report.withSynthetic} />}
         {report.withCot > 0 && <Count label="with reasoning" value={report.withCot} />}
       </dl>
+      {report.notes.map((note) => (
+        <p key={note} className="quiet small-text">
+          {note}
+        </p>
+      ))}
       {report.files.map((file) => (
         <FileSummary key={file.file} file={file} />
       ))}
-      {report.findings.length > 0 && (
-        <Fold summary={formatPlural(report.findings.length, 'finding')}>
-          <ul className="findings">
-            {report.findings.map((finding) => (
-              <li key={finding.check}>
-                {finding.check}: <b className="figures">{formatCount(finding.count)}</b>
-                {finding.examples.slice(0, 3).map((example) => (
-                  <q key={example}>{example}</q>
-                ))}
-              </li>
-            ))}
-          </ul>
-        </Fold>
-      )}
       <Fold summary="First rows">
         <PreviewTable rows={report.preview} />
       </Fold>
@@ -68,6 +60,7 @@ function FileSummary({ file }: { file: FileReport }) {
           {note}
         </p>
       ))}
+      {file.rows > 0 && <ChooseColumns file={file.file} />}
       <RejectList file={file.file} rejected={file.rejected} count={file.rejectedCount} />
     </div>
   );

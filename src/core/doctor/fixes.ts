@@ -30,19 +30,23 @@ export const FIX_NAMES = Object.keys(FIXES) as FixName[]; // the object above ha
 /** What `all` stands for: the fixes of errors and warnings. */
 const ALL = FIX_NAMES.filter((name) => FIXES[name].inAll);
 
+/** What is wrong with such a setting; undefined: nothing. */
+export function fixesFault(text: string): string | undefined {
+  const unknown = wordsOf(text).find((word) => word !== 'all' && !Object.hasOwn(FIXES, word));
+  return unknown === undefined
+    ? undefined
+    : `there is no fix "${unknown}"; there are all, ${FIX_NAMES.join(', ')}`;
+}
+
 /**
  * The fixes of a setting such as "duplicates,near-leaks" or "all,near-duplicates", each once, in the order in which they
  * are done.
  * @throws InputError for a name that is none
  */
 export function parseFixes(text: string): FixName[] {
-  const words = text
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
-  const unknown = words.find((word) => word !== 'all' && !Object.hasOwn(FIXES, word));
-  if (unknown !== undefined)
-    throw new InputError('settings', `there is no fix "${unknown}"; there are all, ${FIX_NAMES.join(', ')}`);
+  const fault = fixesFault(text);
+  if (fault !== undefined) throw new InputError('settings', fault);
+  const words = wordsOf(text);
   const all = words.includes('all') ? ALL : [];
   return FIX_NAMES.filter((name) => words.includes(name) || all.includes(name));
 }
@@ -50,4 +54,11 @@ export function parseFixes(text: string): FixName[] {
 /** The setting that stands for these fixes. */
 export function formatFixes(fixes: readonly FixName[]): string {
   return FIX_NAMES.filter((name) => fixes.includes(name)).join(',');
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }

@@ -1,5 +1,6 @@
 import type { SetRole } from '../data/set-role';
 import { setLabel } from '../results/set-label';
+import type { ChecksSummary } from '../doctor/checks-summary';
 import { SETTINGS, SETTING_NAMES, type Settings } from '../settings/settings';
 
 /** Metric name, as in `nDCG@10`, to mean over the test queries. */
@@ -53,6 +54,8 @@ export interface ModelCardInput {
   readonly prompts: { readonly query: string; readonly passage: string };
   /** Training files with their usable rows and, where known, the SHA-256 of their content. */
   readonly data: readonly { readonly file: string; readonly rows: number; readonly sha256?: string }[];
+  /** What the checks found in it, and what was done about it; undefined before any training. */
+  readonly checks?: ChecksSummary;
   readonly settings: Settings;
   /** Undefined before any training and for a run that did not finish. */
   readonly run?: CardRun;
@@ -72,6 +75,7 @@ export function modelCard(input: ModelCardInput): string {
     usage(input),
     ...(run === undefined && input.unfinishedStep === undefined ? [] : [training(input)]),
     data(input),
+    ...(input.checks === undefined ? [] : [checks(input.checks)]),
     versions(input),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -197,6 +201,30 @@ function data({ data: files }: ModelCardInput): string {
       `| ${cell(file)} | ${count} | ${sha256 === undefined ? '' : code(sha256)} |`,
   );
   return ['## Data', '', '| file | rows | SHA-256 |', '|---|--:|---|', ...rows].join('\n');
+}
+
+/** Checks that found nothing are not listed. */
+function checks({ rowsRead, rowsAfterFixes, textsLeftOut, syntheticMoved, findings }: ChecksSummary): string {
+  if (findings.length === 0) return '## Data checks\n\nNo problems were found in the training data.';
+  const left = `Fixes left out ${rowsRead - rowsAfterFixes} of ${rowsRead} rows and ${textsLeftOut} texts of other rows`;
+  const moved =
+    syntheticMoved === 0 ? '' : `, and moved ${syntheticMoved} synthetic passages to the negatives`;
+  return [
+    '## Data checks',
+    '',
+    `${left}${moved}.`,
+    '',
+    '| found | severity | count | fixed |',
+    '|---|---|--:|---|',
+    ...findings.map(
+      ({ check, severity, unit, count, fixed }) =>
+        `| ${cell(check)} | ${severity} | ${count} ${count === 1 ? unit : plural(unit)} | ${fixed ? 'yes' : 'no'} |`,
+    ),
+  ].join('\n');
+}
+
+function plural(unit: string): string {
+  return unit === 'query' ? 'queries' : `${unit}s`;
 }
 
 function versions({ versions: used }: ModelCardInput): string {

@@ -1,4 +1,5 @@
 import type { SetRole } from '../data/set-role';
+import type { ChecksSummary } from '../doctor/checks-summary';
 import type { MetricTable } from '../metrics/metric-table';
 import type { Delta } from '../significance/delta';
 import type { TTest } from '../significance/paired-t-test';
@@ -29,6 +30,8 @@ export interface MetricsRecord extends SetRecord {
   /** The headline, such as `nDCG@10`; `delta` and `tTest` are about it. */
   readonly metric: string;
   readonly others: readonly SetRecord[];
+  /** What was found in the training data, and what was done about it, where there was training. */
+  readonly checks?: ChecksSummary;
   readonly settings: Readonly<Record<string, number | string | boolean>>;
   /** Versions of Kennel and of the libraries that computed the figures, by name. */
   readonly versions: Readonly<Record<string, string>>;

@@ -59,7 +59,9 @@ export function parseValue(
     case 'flag':
       if (text === 'true' || text === '') return { value: true };
       return text === 'false' ? { value: false } : { reason: `"${text}" is neither true nor false` };
-    case 'text':
-      return { value: text };
+    case 'text': {
+      const reason = setting.fault?.(text);
+      return reason === undefined ? { value: text } : { reason };
+    }
   }
 }

@@ -37,6 +37,8 @@ export interface FlagSetting extends Described {
 export interface TextSetting extends Described {
   readonly kind: 'text';
   readonly default: string;
+  /** What is wrong with a text; undefined: nothing. Without it every text fits. */
+  readonly fault?: (text: string) => string | undefined;
 }
 
 export type Setting = NumberSetting | ChoiceSetting | FlagSetting | TextSetting;

@@ -1,5 +1,6 @@
 import { chooseTestSplits } from '../../core/data/choose-test-splits';
 import { createNumbering } from '../../core/data/numbering';
+import type { RowList } from '../../core/data/row-list';
 import { describeRules } from '../../core/metrics/describe-rules';
 import type { Settings } from '../../core/settings/settings';
 import { watchDevice } from '../backend/watch-device';
@@ -24,7 +25,7 @@ async function evaluateInSession(
   const folder = session.openFolder();
   const { backend } = await session.readyDevice(settings);
   const started = performance.now();
-  const { sets, notes } = unseenSets(session, settings);
+  const { sets, notes } = unseenSets(session, await usedRows(session, settings, context), settings);
   const bm25 = await measureBm25({ settings, ...context }, sets);
   return session.withModel(settings, session.trained, async (model) => {
     const observer = new Observer(settings, new Map(sets.map((set) => [set, set.of])));
@@ -56,9 +57,16 @@ async function evaluateInSession(
   });
 }
 
+/** The rows that a training with these settings would hold queries out of. */
+async function usedRows(session: Session, settings: Settings, context: CallContext): Promise<RowList> {
+  const { training, evaluations, folder } = session;
+  if (training === null || settings.fixes === '') return training?.rows ?? [];
+  return (await session.doctor.check({ training, evaluations, folder }, settings, context)).rows;
+}
+
 /** The sets to measure on, without what the trained weights have seen of them, and what is to be said about it. */
-function unseenSets({ training, evaluations, trained }: Session, settings: Settings) {
-  const chosen = chooseTestSplits(training?.rows ?? [], evaluations, settings);
+function unseenSets({ evaluations, trained }: Session, rows: RowList, settings: Settings) {
+  const chosen = chooseTestSplits(rows, evaluations, settings);
   if (chosen.length === 0) throw new Error('Load evaluation data, or training data to hold a share out of.');
   const unseen = chosen.map((set) => unseenQueries(set, trained?.data.seenQueries ?? createNumbering()));
   const sets = unseen.map(({ set }) => set);

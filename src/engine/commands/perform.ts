@@ -3,12 +3,14 @@ import type { Session } from '../session/session';
 import type { CallContext, Handler } from './command';
 import { changeEvaluationData } from './change-evaluation-data';
 import { checkData } from './check-data';
+import { askMapping } from './ask-mapping';
 import { control } from './control';
 import { compareRunFiles } from './compare-run-files';
 import { embed } from './embed';
 import { evaluate } from './evaluate';
 import { evaluateRunFiles } from './evaluate-run-files';
 import { exportIndex } from './export-index';
+import { exportData } from './export-data';
 import { exportModel } from './export-model';
 import { exportRecords } from './export-records';
 import { exportRunFiles } from './export-run-files';
@@ -27,6 +29,7 @@ import { train } from './train';
 
 /** One handler for each command; a command without one does not compile. */
 const HANDLERS: { readonly [C in Command]: Handler<C> } = {
+  askMapping,
   changeEvaluationData,
   checkData,
   control,
@@ -35,6 +38,7 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   evaluate,
   evaluateRunFiles,
   exportIndex,
+  exportData,
   exportModel,
   exportRecords,
   exportRunFiles,

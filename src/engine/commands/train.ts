@@ -29,12 +29,14 @@ async function runInSession(
   const limits = checkSettings(folder, settings);
   session.forgetIndexes();
   const { backend } = await session.readyDevice(settings);
-  const chosen = chooseSets({ rows: training.rows, evaluations: session.evaluations, settings });
+  const { evaluations } = session;
+  const checked = await session.doctor.check({ training, evaluations, folder }, settings, { signal, emit });
+  const chosen = chooseSets({ rows: checked.rows, evaluations, settings });
   const sets = {
     ...chosen,
-    notes: [...chosen.notes, ...limits, ...rulesOf(chosen, settings)],
+    notes: [...checked.notes, ...chosen.notes, ...limits, ...rulesOf(chosen, settings)],
   };
-  const data = await describeRunData(training, sets, signal);
+  const data = await describeRunData(training, checked.summary, sets, signal);
   const deviceFailed = new AbortController();
   const stop = AbortSignal.any([signal, deviceFailed.signal]);
   const log: EngineEvent[] = [];
@@ -66,7 +68,7 @@ async function runInSession(
       session.trained = { weights, step: result.bestStep, settings, result, data };
       session.measured = measured;
       session.measuredByRun = measured;
-      session.records = trainingRecords(finished, { settings, log });
+      session.records = trainingRecords(finished, { settings, log, checks: data.checks });
       return result;
     })
     .finally(() => {

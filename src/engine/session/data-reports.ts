@@ -1,5 +1,4 @@
-import { checkTraining } from '../../core/data/check-training';
-import type { EvaluationData, OpenEvaluation } from '../../core/data/evaluation-data';
+import type { OpenEvaluation } from '../../core/data/evaluation-data';
 import { countTexts, countViews, digestOf } from '../../core/data/row-digest';
 import type { RowList } from '../../core/data/row-list';
 import type { TrainingData } from '../../core/data/training-data';
@@ -10,11 +9,7 @@ import type { EvaluationDataReport, PreviewRow, TrainingDataReport } from '../pr
 const PREVIEW = 5;
 
 /** What the page shows of training data. */
-export function reportTraining(
-  data: TrainingData,
-  evaluations: readonly EvaluationData[],
-): TrainingDataReport {
-  const { rows, files } = data;
+export function reportTraining({ rows, files, notes }: TrainingData): TrainingDataReport {
   const digest = digestOf(rows);
   return {
     files,
@@ -22,7 +17,7 @@ export function reportTraining(
     ...countTexts(digest),
     ...countViews(digest),
     preview: firstRows(rows).map(previewRow),
-    findings: checkTraining(rows, evaluations),
+    notes,
   };
 }
 

@@ -26,6 +26,7 @@ export async function exportTrained(
     normalise,
     prompts,
     data: trained === null ? [] : cardData(trained.data),
+    ...(trained === null ? {} : { checks: trained.data.checks }),
     settings,
     ...outcome(trained),
     versions: VERSIONS,

@@ -1,5 +1,6 @@
 import tfjs from '@tensorflow/tfjs/package.json';
 import kennel from '../../../package.json';
+import type { ChecksSummary } from '../../core/doctor/checks-summary';
 import { formatMetricsJson, type MetricsRecord } from '../../core/results/metrics-json';
 import { formatPerQueryCsv } from '../../core/results/per-query-csv';
 import { formatTrecQrels } from '../../core/results/qrels';
@@ -25,13 +26,18 @@ function textFile(name: string, type: string, text: string): OutputFile {
 /** The files of a finished run. */
 export function trainingRecords(
   { result, measured }: FinishedRun,
-  given: { readonly settings: Settings; readonly log: readonly EngineEvent[] },
+  given: {
+    readonly settings: Settings;
+    readonly log: readonly EngineEvent[];
+    readonly checks: ChecksSummary;
+  },
 ): () => readonly OutputFile[] {
-  const { settings, log } = given;
+  const { settings, log, checks } = given;
   const record: MetricsRecord = {
     ...result,
     ...pairedTest(measured[0]),
     others: result.others.map((other, at) => ({ ...other, ...pairedTest(measured[at + 1]) })),
+    checks,
     settings,
     versions: VERSIONS,
   };

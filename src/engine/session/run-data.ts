@@ -2,6 +2,7 @@ import type { ChosenSets } from '../../core/data/choose-sets';
 import { createNumbering } from '../../core/data/numbering';
 import { digestOf } from '../../core/data/row-digest';
 import type { TrainingData } from '../../core/data/training-data';
+import type { ChecksSummary } from '../../core/doctor/checks-summary';
 import { textHash } from '../../core/text/text-hash';
 import { hashRows } from './data-hash';
 import type { RunData } from './trained-model';
@@ -9,6 +10,7 @@ import type { RunData } from './trained-model';
 /** Describes what a run is about to train on. */
 export async function describeRunData(
   { files }: TrainingData,
+  checks: ChecksSummary,
   { train, dev }: ChosenSets,
   signal: AbortSignal,
 ): Promise<RunData> {
@@ -18,6 +20,7 @@ export async function describeRunData(
   return {
     files: files.map(({ file, rows }) => ({ name: file, rows })),
     rows: train.length,
+    checks,
     hash: await hashRows(train, signal),
     seenQueries: seen,
   };

@@ -1,4 +1,5 @@
 import type { OpenEvaluation } from '../../core/data/evaluation-data';
+import type { RowSink } from '../../core/data/row-sink';
 import type { TrainingData } from '../../core/data/training-data';
 import type { Settings } from '../../core/settings/settings';
 import { openDevice } from '../backend/open-device';
@@ -12,6 +13,7 @@ import type { DeviceReport } from '../protocol/device';
 import type { Occasion } from '../protocol/inspect';
 import type { OutputFile } from '../protocol/results';
 import type { RunControl } from '../train/run-control';
+import { Doctor } from './doctor';
 import { encoderSetup } from './encoder-setup';
 import type { MeasuredSet } from './measured-set';
 import type { MeasuredRunFiles } from './run-files';
@@ -24,8 +26,11 @@ import type { TrainedModel } from './trained-model';
 export class Session {
   device: DeviceReport | null = null;
   training: TrainingData | null = null;
+  /** What keeps the rows of `training`. */
+  #rowSink: RowSink | null = null;
   /** In the order in which they were opened. */
   evaluations: readonly OpenEvaluation[] = [];
+  readonly doctor = new Doctor();
   folder: ModelFolder | null = null;
   /** What the last run that improved on the untouched model made; null before. */
   trained: TrainedModel | null = null;
@@ -45,6 +50,15 @@ export class Session {
   control: RunControl | null = null;
   /** What computes now and must not have its model, data or device changed under it. */
   #busy: string | null = null;
+
+  /** Puts new training data in the place of the old, whose texts are given up. */
+  async useTraining(training: TrainingData, sink: RowSink): Promise<void> {
+    const old = this.#rowSink;
+    this.doctor.forget();
+    this.training = training;
+    this.#rowSink = sink;
+    await old?.discard();
+  }
 
   /** Runs one computation at a time: its model, data and device must not change under it. */
   async exclusively<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Numbering } from '../../core/data/numbering';
+import type { ChecksSummary } from '../../core/doctor/checks-summary';
 import type { Settings } from '../../core/settings/settings';
 import type { HostTensor } from '../model/weights';
 import type { RunResult } from '../protocol/results';
@@ -21,6 +22,8 @@ export type SeenQueries = Pick<Numbering, 'find'>;
 /** What a run was trained on. */
 export interface RunData {
   readonly files: readonly { readonly name: string; readonly rows: number }[];
+  /** What the checks found in them, and what was done about it. */
+  readonly checks: ChecksSummary;
   /** Rows trained on, and their fingerprint (empty where the browser cannot hash). */
   readonly rows: number;
   readonly hash: string;
