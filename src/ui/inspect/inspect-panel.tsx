@@ -1,4 +1,6 @@
 import { useApp, useLater } from '../app-context';
+import { MapTab } from '../map/map-tab';
+import { SimilarityTab } from '../similarity/similarity-tab';
 import { QuestionsTab } from './questions-tab';
 import { Tabs, type Tab } from './tabs';
 import { TryTab } from './try-tab';
@@ -7,6 +9,8 @@ import { TryTab } from './try-tab';
 const TABS: readonly Tab[] = [
   { id: 'questions', label: 'Questions', Panel: QuestionsTab },
   { id: 'try', label: 'Try it', Panel: TryTab },
+  { id: 'similarity', label: 'Similarity', Panel: SimilarityTab },
+  { id: 'map', label: 'Map', Panel: MapTab },
 ];
 
 /** What lies behind the figures: below the table of metrics, as soon as a model is open. */

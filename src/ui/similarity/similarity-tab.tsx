@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SimilarityEvent } from '../../engine/protocol/similarity';
 import { setsOf, similarityWords, type OtherKind } from '../../store/similarity-history';
 import { useApp, useLater } from '../app-context';
-import { Choice } from '../choice';
+import { Choice } from '../inspect/choice';
 import { SimilarityFigure } from './similarity-figure';
 import { StepSlider } from '../step-slider';
 
@@ -56,13 +56,13 @@ function History({ events, keptStep }: { events: readonly SimilarityEvent[]; kep
   return (
     <div className="stack similarity">
       <div className="look-controls">
-        <Choice label="Compare relevant with" options={KINDS} value={kind} onChange={setKind} />
+        <Choice label="Compare relevant with" options={KINDS} value={kind} onChoice={setKind} />
         {sets.length > 1 && (
           <Choice
             label="Set"
             options={sets.map((name) => [name, name] as const)}
             value={set ?? ''}
-            onChange={setWantedSet}
+            onChoice={setWantedSet}
           />
         )}
       </div>
