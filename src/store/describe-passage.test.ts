@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { InspectedPassage, SystemName } from '../engine/protocol/inspect';
-import { describeGrade, describeMovement, listedFor, missedBy, systemLabel } from './describe-passage';
+import {
+  describeFirstRelevant,
+  describeGrade,
+  describeMovement,
+  listedFor,
+  missedBy,
+  systemLabel,
+} from './describe-passage';
 
 const passage = (
   id: string,
@@ -60,6 +67,12 @@ describe('the passages of a column', () => {
   it('are those listed, best first', () => {
     expect(listedFor(passages, 'before', 10).map(({ id }) => id)).toEqual(['b', 'a']);
     expect(listedFor(passages, 'after', 10).map(({ id }) => id)).toEqual(['b', 'd']);
+  });
+
+  it('say where the first relevant one is', () => {
+    expect(describeFirstRelevant(passages, 'after', 100)).toBe('The first relevant passage is at rank 2.');
+    expect(describeFirstRelevant(passages, 'bm25', 100)).toBe('No relevant passage among the first 100.');
+    expect(describeFirstRelevant([passage('b', 1, 1)], 'after', 100)).toBe('');
   });
 
   it('lack relevant ones, which are named apart: the best placed first, those without a place last', () => {

@@ -69,3 +69,17 @@ export function systemLabel(system: SystemName, systems: readonly SystemName[]):
   if (system === 'before') return systems.includes('after') ? 'Before' : 'Untouched model';
   return systems.includes('before') ? 'After' : 'Model';
 }
+
+/** Where a system has the first relevant passage, in a sentence; empty where no passage is known to be relevant. */
+export function describeFirstRelevant(
+  passages: readonly InspectedPassage[],
+  system: SystemName,
+  depth: number,
+): string {
+  const relevant = passages.filter(({ grade }) => (grade ?? 0) > 0);
+  if (relevant.length === 0) return '';
+  const rank = Math.min(...relevant.map(({ places }) => places[system]?.rank ?? Infinity));
+  return rank === Infinity
+    ? `No relevant passage among the first ${String(depth)}.`
+    : `The first relevant passage is at rank ${String(rank)}.`;
+}

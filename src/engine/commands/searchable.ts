@@ -1,7 +1,7 @@
 import type { Handler } from './command';
 
 /** Questions to start from: few enough to stand beside each other. */
-const EXAMPLES = 4;
+const EXAMPLES = 3;
 
 export const searchable: Handler<'searchable'> = (session, { settings }) =>
   session.searchable.all(session, settings).map(({ of, corpus, queries }) => ({

@@ -16,6 +16,8 @@ interface QuestionTableProps {
   readonly view: QuestionView;
   /** The row that the keyboard is at. */
   readonly active: number;
+  /** Goes up when the keyboard is to come back to the active row. */
+  readonly returns: number;
   readonly onSort: (sort: QuestionColumn, descending: boolean) => void;
   readonly onActive: (row: number) => void;
   readonly onOpen: (row: number) => void;
@@ -23,7 +25,7 @@ interface QuestionTableProps {
 
 /** A grid of all questions that holds only the rows in sight: arrow keys move, Enter or a click opens. */
 export function QuestionTable(props: QuestionTableProps) {
-  const { report, rows, view, active, onSort, onActive, onOpen } = props;
+  const { report, rows, view, active, returns, onSort, onActive, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { items, height, scrollTo } = useVisibleRows(scroller, rows.length, active);
   const followed = useRef(false);
@@ -37,6 +39,10 @@ export function QuestionTable(props: QuestionTableProps) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [rows]);
+  useEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]');
+    if (returns > 0) row?.focus();
+  }, [returns]);
   const move = (event: KeyboardEvent): void => {
     const to = target(event.key, active, rows.length);
     if (to === undefined) return;

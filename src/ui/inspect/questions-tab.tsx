@@ -36,6 +36,7 @@ function Questions({ report, sets }: { report: QuestionsReport; sets: readonly s
   const rows = useMemo(() => viewQuestions(report, settled), [report, settled]);
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState(false);
+  const [returns, setReturns] = useState(0);
   const change = (part: Partial<QuestionView>): void => {
     setActive(0);
     inspect.setState({ view: { ...view, ...part } });
@@ -52,6 +53,7 @@ function Questions({ report, sets }: { report: QuestionsReport; sets: readonly s
         rows={rows}
         view={view}
         active={Math.min(active, Math.max(0, rows.length - 1))}
+        returns={returns}
         onSort={(sort, descending) => {
           change({ sort, descending });
         }}
@@ -69,6 +71,7 @@ function Questions({ report, sets }: { report: QuestionsReport; sets: readonly s
           onMove={setActive}
           onClose={() => {
             setOpened(false);
+            setReturns(returns + 1);
           }}
         />
       )}

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { queryTerms } from '../../core/text/mark-terms';
 import type { Comparison, SystemName } from '../../engine/protocol/inspect';
-import { listedFor, missedBy, systemLabel } from '../../store/describe-passage';
+import { describeFirstRelevant, listedFor, missedBy, systemLabel } from '../../store/describe-passage';
 import { formatPlural } from '../../store/format-value';
 import { useMedia } from '../use-media';
 import { RankedEntry } from './ranked-entry';
@@ -72,6 +72,7 @@ function Column({
       <h3>
         {label} <span className="quiet figures">{fact}</span>
       </h3>
+      <p className="small-text quiet">{describeFirstRelevant(passages, system, depth)}</p>
       {found.length === 0 ? (
         <p className="quiet small-text">
           {system === 'bm25' ? 'No passage shares a word with the query.' : 'Nothing was found.'}
