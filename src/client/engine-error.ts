@@ -5,12 +5,15 @@ export class EngineError extends Error {
   override readonly name: string;
   readonly file: string | undefined;
   readonly line: number | undefined;
+  /** Which column holds what, where a file could not be read without the answer. */
+  readonly question: WireError['question'];
 
   constructor(wire: WireError) {
     super(wire.message);
     this.name = wire.name;
     this.file = wire.file;
     this.line = wire.line;
+    this.question = wire.question;
     if (wire.stack !== undefined) this.stack = wire.stack;
   }
 }

@@ -3,7 +3,10 @@
  * `Api` is the one list of commands; the client and the worker derive their messages from it, so that a
  * forgotten command does not compile.
  */
+import type { MappingQuestion } from '../core/formats/mapping/column-mapping';
+import type { LayoutChoices } from '../core/formats/mapping/layout-choices';
 import type { SetRole } from '../core/data/set-role';
+import type { DataForm } from '../core/formats/writers/data-form';
 import type { RunComparison } from '../core/run-files/compare-runs';
 import type { Settings } from '../core/settings/settings';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
@@ -28,7 +31,10 @@ import type { SelfCheckReport } from './protocol/self-check';
 /** Every command: its request and its response. Long ones emit events while they run and stop when aborted. */
 export interface Api {
   openDevice: { request: { backend: Settings['backend'] }; response: DeviceReport };
-  openTrainingData: { request: { source: DataSource }; response: TrainingDataReport };
+  /** A file without a usable row fails with the question which of its columns holds what, for the next call's `mappings`. */
+  openTrainingData: { request: { source: DataSource } & LayoutChoices; response: TrainingDataReport };
+  /** Asks the same of a file that was read: `file` is its path in the report. */
+  askMapping: { request: { source: DataSource; file: string }; response: MappingQuestion };
   /**
    * Opens one more evaluation set, `in` unless told otherwise, in the place of one with the same name; the sample has a
    * set for each role. `name` is for files that do not tell it. `heldOut`: forget all sets and hold out a share of the training queries at the next run.
@@ -46,6 +52,8 @@ export interface Api {
   openModel: { request: { source: ModelSource }; response: ModelReport };
   /** Checks the training data against the open evaluation sets, with the fixes that the settings name. */
   checkData: { request: { settings: Settings }; response: DoctorReport };
+  /** The training rows as the fixes that the settings name leave them, as a file for other tools. */
+  exportData: { request: { form: DataForm; settings: Settings }; response: OutputFile };
   /** Needs a model and training data. */
   measureLengths: { request: { settings: Settings }; response: LengthReport };
   /** Baselines, training, final evaluation. */
@@ -108,6 +116,8 @@ export interface WireError {
   readonly stack?: string;
   readonly file?: string;
   readonly line?: number;
+  /** Where no row of `file` could be used, but its columns may be chosen. */
+  readonly question?: MappingQuestion;
 }
 
 /** Worker to page. `id` 0: not an answer to a call (device loss, for example). */

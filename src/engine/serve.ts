@@ -1,3 +1,4 @@
+import { UnknownLayoutError } from '../core/formats/mapping/ask-mapping';
 import { InputError } from '../core/input-error';
 import type { CallContext } from './commands/command';
 import { perform } from './commands/perform';
@@ -66,5 +67,6 @@ function wireError(error: unknown): WireError {
     error instanceof InputError
       ? { file: error.file, ...(error.line === undefined ? {} : { line: error.line }) }
       : {};
-  return { name, message, ...(stack === undefined ? {} : { stack }), ...place };
+  const asked = error instanceof UnknownLayoutError ? { question: error.question } : {};
+  return { name, message, ...(stack === undefined ? {} : { stack }), ...place, ...asked };
 }

@@ -1,5 +1,5 @@
 import { SETTINGS } from '../core/settings/settings';
-import { useApp, useLater, useSelect } from './app-context';
+import { useApp, useSelect } from './app-context';
 import { useBusy } from './use-busy';
 import { EvaluationSetList } from './evaluation-set-list';
 import { FileField } from './file-field';
@@ -11,7 +11,7 @@ import { SettingList } from './setting-list';
 export function EvaluationData() {
   const app = useApp();
   const hasData = useSelect(app.data, (data) => data.value !== null);
-  const sets = useLater(app.evaluationData, (data) => data.value);
+  const sets = useSelect(app.evaluationData, (data) => data.value);
   const primary = sets?.some(({ role }) => role === 'in') ?? false;
   const busy = useBusy();
   return (
@@ -37,7 +37,7 @@ export function EvaluationData() {
       )}
       {(hasData || sets !== null) && (
         <Fold summary="More settings">
-          <SettingList names={['titles', 'devSplit', 'testSplit']} disabled={busy} />
+          <SettingList names={['otherLayouts', 'titles', 'devSplit', 'testSplit']} disabled={busy} />
         </Fold>
       )}
     </div>

@@ -5,7 +5,11 @@ import { SpillingSink } from '../storage/spilling-sink';
 import type { Handler } from './command';
 import { filesOf, readOptions } from './source-files';
 
-export const openTrainingData: Handler<'openTrainingData'> = async (session, { source }, context) => {
+export const openTrainingData: Handler<'openTrainingData'> = async (
+  session,
+  { source, mappings, otherLayouts },
+  context,
+) => {
   session.refuseWhileBusy();
   const { files, notes } = await filesOf(source, 'training', context);
   session.forgetIndexes();
@@ -13,7 +17,11 @@ export const openTrainingData: Handler<'openTrainingData'> = async (session, { s
   const sink = new SpillingSink({ expected, signal: context.signal });
   let training: TrainingData;
   try {
-    const read = await readTrainingData(files, readOptions(context, 'Reading training data'), sink);
+    const read = await readTrainingData(
+      files,
+      { ...readOptions(context, 'Reading training data'), mappings, otherLayouts },
+      sink,
+    );
     training = { ...read, notes: [...notes, ...read.notes] };
   } catch (error) {
     await sink.discard();

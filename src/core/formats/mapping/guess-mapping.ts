@@ -73,8 +73,13 @@ function byWords(columns: readonly string[], words: readonly string[]): string[]
 
 function byLength(columns: readonly string[], rows: readonly Fields[]): string[] {
   const length = (column: string): number =>
-    rows.reduce((sum, row) => sum + JSON.stringify(valueAt(row, column) ?? '').length, 0);
+    rows.reduce((sum, row) => sum + lengthOf(valueAt(row, column)), 0);
   return columns.toSorted((a, b) => length(a) - length(b));
+}
+
+function lengthOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + lengthOf(item), 0);
+  return typeof value === 'string' ? value.length : 0;
 }
 
 /** `passages` has what `passages[0]` has. */
