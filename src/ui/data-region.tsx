@@ -1,11 +1,13 @@
 import { formatPlural } from '../store/format-value';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
+import { DoctorPanel } from './doctor/doctor-panel';
 import { EvaluationData } from './evaluation-data';
 import { FileField } from './file-field';
 import { HubDatasetForm } from './hub-dataset-form';
 import { MappingPanel } from './mapping/mapping-panel';
 import { Opening } from './opening';
+import { SaveData } from './save-data';
 import { SetupRegion } from './setup-region';
 import { TrainingDataReportView } from './training-data-report';
 import { useFirstVisit } from './use-first-visit';
@@ -37,6 +39,8 @@ export function DataRegion() {
       <Opening store={app.data} what="Reading the files" />
       <MappingPanel disabled={busy} />
       {report !== null && <TrainingDataReportView report={report} />}
+      {report !== null && <DoctorPanel />}
+      {report !== null && <SaveData disabled={busy} />}
       <EvaluationData />
     </SetupRegion>
   );

@@ -22,10 +22,15 @@ export class ZipWriter {
 
   /** Adds a file; `packed` compresses it, which weights don't repay. Names end in a slash for empty folders. */
   add(name: string, chunks: Iterable<Uint8Array>, packed: boolean): void {
-    const entry = packed ? new ZipDeflate(name, { level: 6 }) : new ZipPassThrough(name);
-    entry.mtime = DATE;
-    this.zip.add(entry);
+    const entry = this.begin(name, packed);
     for (const chunk of chunks) entry.push(chunk);
+    entry.push(new Uint8Array(0), true);
+  }
+
+  /** Like `add`, for chunks that let other work in between. */
+  async addSlowly(name: string, chunks: AsyncIterable<Uint8Array>, packed: boolean): Promise<void> {
+    const entry = this.begin(name, packed);
+    for await (const chunk of chunks) entry.push(chunk);
     entry.push(new Uint8Array(0), true);
   }
 
@@ -33,6 +38,13 @@ export class ZipWriter {
     this.zip.end();
     this.flush();
     return new Blob(this.blobs, { type: 'application/zip' });
+  }
+
+  private begin(name: string, packed: boolean): ZipDeflate | ZipPassThrough {
+    const entry = packed ? new ZipDeflate(name, { level: 6 }) : new ZipPassThrough(name);
+    entry.mtime = DATE;
+    this.zip.add(entry);
+    return entry;
   }
 
   private collect(chunk: Uint8Array): void {
