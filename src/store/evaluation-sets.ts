@@ -33,13 +33,16 @@ export function createEvaluationSets(client: Client): EvaluationSets {
     return value;
   };
   const change: EvaluationSets['change'] = async (name, wish) => {
+    const before = store.getState().value;
+    // Shown at once; taken back where the engine refuses.
+    if (wish !== 'remove') store.setState({ value: withRole(before, name, wish) });
     if (!(await restore())) return;
     try {
       const value = orNull(await client.call('changeEvaluationData', { name, change: wish }));
       if (value === null) opened = [];
       store.setState({ status: value === null ? 'empty' : 'ready', value, fault: null });
     } catch (error) {
-      store.setState({ status: 'failed', fault: toFault(error) });
+      store.setState({ status: 'failed', value: before, fault: toFault(error) });
     }
   };
   const restore = async (): Promise<boolean> => {
@@ -57,6 +60,10 @@ export function createEvaluationSets(client: Client): EvaluationSets {
     store.clear();
   };
   return { ...store, open, change, restore, clear };
+}
+
+function withRole(sets: readonly EvaluationDataReport[] | null, name: string, role: SetRole) {
+  return sets?.map((set) => (set.name === name ? { ...set, role } : set)) ?? null;
 }
 
 function orNull(sets: readonly EvaluationDataReport[]): readonly EvaluationDataReport[] | null {
