@@ -132,7 +132,9 @@ function Head({
         {COLUMNS.map(([column, together, alone]) => {
           const label = compared ? together : alone;
           if (label === null) return null;
-          const sorted = view.sort === column;
+          // Without a change to sort by, that is the order of the model's values.
+          const sort = !compared && view.sort === 'change' ? 'after' : view.sort;
+          const sorted = sort === column;
           const direction = view.descending ? 'descending' : 'ascending';
           return (
             <div
