@@ -4,6 +4,7 @@ import { useBusy } from './use-busy';
 import { EvaluationSetList } from './evaluation-set-list';
 import { FileField } from './file-field';
 import { Fold } from './fold';
+import { openEvaluationSets } from './open-evaluation-sets';
 import { Opening } from './opening';
 import { SettingList } from './setting-list';
 
@@ -21,7 +22,7 @@ export function EvaluationData() {
         name="Evaluation data"
         hint="A BEIR folder or zip: corpus.jsonl, queries.jsonl, qrels/*.tsv. Optional, and as many as you like."
         disabled={busy}
-        onFiles={(files) => void app.evaluationData.open({ files: { kind: 'files', files } })}
+        onFiles={(files) => void openEvaluationSets(app, files)}
       />
       <Opening store={app.evaluationData} what="Reading the corpus" />
       {hasData && !primary && <HeldOut disabled={busy} />}

@@ -4,6 +4,7 @@ import { isActive } from '../store/run-state';
 import { sortDropped } from '../store/sort-dropped';
 import { useApp } from './app-context';
 import { droppedFiles, pathOf } from './dropped-files';
+import { openEvaluationSets } from './open-evaluation-sets';
 
 /** Makes the whole page a drop target, and asks what a file is for when its name does not tell. */
 export function PageDrop() {
@@ -63,7 +64,7 @@ export function PageDrop() {
 async function openSorted(app: App, files: readonly File[]): Promise<readonly File[]> {
   const { training, evaluation, model, unknown } = sortDropped(files, pathOf);
   if (model.length > 0) await app.model.open({ kind: 'files', files: model });
-  if (evaluation.length > 0) await app.evaluationData.open({ files: { kind: 'files', files: evaluation } });
+  await openEvaluationSets(app, evaluation);
   if (training.length > 0) await app.openData({ kind: 'files', files: training });
   return unknown;
 }
@@ -77,7 +78,7 @@ function PurposeDialog({ files, onDone }: { files: readonly File[]; onDone: () =
   const source = { kind: 'files', files } as const;
   const choices: readonly (readonly [string, () => unknown])[] = [
     ['Queries to train on', () => app.openData(source)],
-    ['A corpus with judgements', () => app.evaluationData.open({ files: source })],
+    ['A corpus with judgements', () => openEvaluationSets(app, files)],
     ['A model', () => app.model.open(source)],
   ];
   return (
