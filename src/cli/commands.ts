@@ -3,10 +3,17 @@ import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
 /** The flags beside the settings. */
-export type PathFlag = 'data' | 'eval' | 'evalOut' | 'run' | 'qrels' | 'out';
+export type PathFlag = 'data' | 'map' | 'eval' | 'evalOut' | 'run' | 'qrels' | 'out';
 
 /** Those that may be given several times. */
-export const REPEATABLE = ['data', 'eval', 'evalOut', 'run', 'qrels'] as const satisfies readonly PathFlag[];
+export const REPEATABLE = [
+  'data',
+  'map',
+  'eval',
+  'evalOut',
+  'run',
+  'qrels',
+] as const satisfies readonly PathFlag[];
 
 export interface CommandDescription {
   readonly summary: string;
@@ -24,27 +31,28 @@ export const COMMANDS = {
   train: {
     summary: 'Measure the baselines, train, measure again, write the weights and the records to OUT.',
     needs: [['data'], ['out']],
-    paths: ['data', 'eval', 'evalOut', 'out'],
+    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
     settings: SETTING_NAMES,
   },
   eval: {
     summary:
       'Measure a model as it is; without --eval on a held-out share of --data, if given. Or, with --run, measure run files.',
     needs: [['eval', 'evalOut', 'data', 'run'], ['out']],
-    paths: ['data', 'eval', 'evalOut', 'run', 'qrels', 'out'],
+    paths: ['data', 'map', 'eval', 'evalOut', 'run', 'qrels', 'out'],
     settings: [...inGroups('model', 'data', 'device'), 'k', 'seed', ...MEASURE_SETTING_NAMES],
   },
   check: {
     summary:
       'Say what the reader and the doctor make of the data: rows, rejected lines with their reasons, findings, what --fixes would leave.',
     needs: [['data']],
-    paths: ['data', 'eval', 'evalOut'],
-    settings: ['fixes'],
+    paths: ['data', 'map', 'eval', 'evalOut'],
+    settings: ['endpoint', 'fixes', 'otherLayouts'],
   },
   export: {
-    summary: 'Write the weights of --model as a sentence-transformers folder to OUT/model.',
+    summary:
+      'Write the weights of --model as a sentence-transformers folder to OUT/model; with --eval, also the embeddings of its corpus to OUT/corpus-index.zip.',
     needs: [['out']],
-    paths: ['out'],
+    paths: ['eval', 'out'],
     settings: [...inGroups('model', 'export', 'device')],
   },
   'self-check': {

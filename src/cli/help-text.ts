@@ -4,7 +4,8 @@ import { asTyped } from './flag-spelling.ts';
 import { COMMANDS, type CommandDescription, type CommandName, type PathFlag } from './commands.ts';
 
 const PATH_HELP: Readonly<Record<PathFlag, string>> = {
-  data: 'FILE|DIR  training data; may be given several times',
+  data: 'FILE|DIR  training data; may be given several times; hf:OWNER/NAME[/FOLDER][@REVISION] for a data set of the Hub',
+  map: 'ROLE=COLUMN,...  which column of the training data holds what: query, positive, negative (several times), synthetic, cot, queryId; a path such as doc.text or passages[0] too',
   eval: 'FILE|DIR  evaluation data: a BEIR folder or zip; several times for several sets, the first chooses the weights',
   evalOut:
     'FILE|DIR  the same, out of distribution: shows what training makes the model forget; may be given several times',

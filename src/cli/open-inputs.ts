@@ -2,9 +2,12 @@ import { basename, resolve } from 'node:path';
 import type { SetRole } from '../core/data/set-role.ts';
 import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
+import type { LayoutChoices } from '../core/formats/mapping/layout-choices.ts';
+import { parseMapping } from '../core/formats/mapping/parse-mapping.ts';
 import type { FileReport } from '../core/data/file-report.ts';
 import type { EvaluationDataReport, TrainingDataReport } from '../engine/protocol/data.ts';
 import type { AppSession } from './app-session.ts';
+import { hubDataset, type HubDataset } from './hub-dataset.ts';
 import { inputFiles, inputFilesOf, type InputFile } from './input-files.ts';
 import { modelChoice, type ModelChoice } from './model-choice.ts';
 import type { Paths } from './parse-command-line.ts';
@@ -19,6 +22,10 @@ export interface EvaluationInput {
 /** The inputs of a command, found on the disk before anything is started. */
 export interface Inputs {
   readonly data: readonly InputFile[] | undefined;
+  /** In place of files. */
+  readonly dataset: HubDataset | undefined;
+  /** How training data of unknown layout are read. */
+  readonly layout: LayoutChoices;
   readonly evaluations: readonly EvaluationInput[];
   readonly model: ModelChoice;
   /** Run files to measure instead of the model, and judgements for them; both mostly empty. */
@@ -29,8 +36,14 @@ export interface Inputs {
 /** Looks for every input the user named. Throws InputError for the first that is not there. */
 export function findInputs(paths: Omit<Paths, 'out'>, settings: Settings): Inputs {
   checkRunFlags(paths);
+  const dataset = hubDataset(paths.data ?? [], settings, process.env);
   return {
-    data: paths.data === undefined ? undefined : inputFilesOf(paths.data),
+    data: paths.data === undefined || dataset !== undefined ? undefined : inputFilesOf(paths.data),
+    dataset,
+    layout: {
+      mappings: paths.map === undefined ? [] : [{ mapping: parseMapping(paths.map, '--map') }],
+      otherLayouts: settings.otherLayouts,
+    },
     evaluations: evaluationInputs(paths),
     model: modelChoice(settings, process.env),
     runs: namedByPath(paths.run ?? []),
@@ -107,10 +120,20 @@ export async function openData(
     noteRejects({ file: prefix === '' ? 'evaluation data' : name, ...rest }, note);
   }
   const training =
-    inputs.data === undefined ? undefined : await session.open('openTrainingData', inputs.data);
+    inputs.data === undefined
+      ? undefined
+      : await session.open('openTrainingData', inputs.data, inputs.layout);
   for (const text of training?.notes ?? []) note(text);
   for (const file of training?.files ?? []) noteRejects(file, note);
   return { training, evaluations };
+}
+
+function openTraining(
+  session: AppSession,
+  { data, dataset, layout }: Inputs,
+): Promise<TrainingDataReport | undefined> {
+  if (dataset !== undefined) return session.call('openTrainingData', { source: dataset, ...layout });
+  return data === undefined ? Promise.resolve(undefined) : session.open('openTrainingData', data, layout);
 }
 
 function noteRejects(

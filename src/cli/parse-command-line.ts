@@ -14,6 +14,8 @@ import {
 /** What the user named; training data and evaluation sets may be given several times. */
 export interface Paths {
   readonly data?: readonly string[];
+  /** Which column of the training data holds what. */
+  readonly map?: readonly string[];
   /** Evaluation sets like the training data. */
   readonly eval?: readonly string[];
   /** Out-of-distribution evaluation sets. */
@@ -79,7 +81,8 @@ function parseFlags(
 }
 
 function pathValue(flag: string, value: string): string {
-  if (value === '') throw new InputError(`--${flag}`, 'a file or folder is missing after it');
+  const what = flag === 'map' ? 'ROLE=COLUMN' : 'a file or folder';
+  if (value === '') throw new InputError(`--${flag}`, `${what} is missing after it`);
   return value;
 }
 
