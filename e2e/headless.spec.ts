@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import * as v from 'valibot';
 import { beirFiles } from './data/beir-set.ts';
 import { microModelZip } from './data/micro-model.ts';
@@ -212,6 +213,15 @@ test('a --model that is no model is named as the argument it was', async () => {
   );
 });
 
+test('an export with --eval holds the embeddings of its corpus', async () => {
+  const indexed = join(folder, 'indexed');
+  const words = ['--model', model, '--eval', 'public/sample', '--backend', 'wasm', '--out', indexed];
+  expect(await kennel(['export', ...words])).toMatchObject({ code: 0 });
+  expect(readdirSync(indexed).sort()).toEqual(['corpus-index.zip', 'model']);
+  const files = unzipSync(readFileSync(join(indexed, 'corpus-index.zip')));
+  expect(JSON.parse(new TextDecoder().decode(files['ids.json']))).toHaveLength(180);
+});
+
 test('lines of the evaluation data that cannot be used are announced and counted', async () => {
   const beir = join(folder, 'beir');
   mkdirSync(join(beir, 'qrels'), { recursive: true });
@@ -258,6 +268,33 @@ test('sets of both roles: figures of each in the result and the records', async 
   // What an earlier run wrote for its sets is Kennel's to replace.
   const again = await kennel(['train', '--data', rows, ...words, '--epochs', '0', '--out', both, '--force']);
   expect(again).toMatchObject({ code: 0 });
+});
+
+test('run files are measured without a model, and all compared with the first', async () => {
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const queries = Array.from({ length: 8 }, (_, i) => `q${i}`);
+  const qrels = write('judged.qrels', queries.map((query) => `${query} 0 good 1\n`).join(''));
+  const ranked = (good: number) =>
+    queries.map((query) => `${query} Q0 bad 1 2 t\n${query} Q0 good 2 ${good} t\n`).join('');
+  const runs = ['--run', write('old.trec', ranked(1)), '--run', write('new.trec', ranked(3))];
+  const measured = join(folder, 'measured');
+  const run = await kennel(['eval', ...runs, '--qrels', qrels, '--out', measured]);
+  expect(run).toMatchObject({ code: 0 });
+  expect(run.stderr).toMatch(/new against old on .*judged: Better, nDCG@10 \+0\.3691/);
+  const result = v.parse(
+    v.object({ comparisons: v.tuple([v.object({ adjustedP: v.number(), queries: v.literal(8) })]) }),
+    JSON.parse(lastLine(run.stdout)),
+  );
+  expect(result.comparisons[0].adjustedP).toBe(2 / 2 ** 8);
+  expect(readdirSync(measured).sort()).toEqual(['metrics.json', 'per-query.csv']);
+
+  const wrong = write('wrong.trec', 'q0 Q0 good 1 1 t\nq0 Q0 good 2 high t\n');
+  const refused = await kennel(['eval', '--run', wrong, '--qrels', qrels, '--out', join(folder, 'none')]);
+  expect(refused).toMatchObject({ code: 2 });
+  expect(lastLine(refused.stderr)).toBe(`${wrong}:2: the score "high" is not a number`);
 });
 
 test('Ctrl-C ends a run cleanly: exit code 1, nothing written, nothing left behind', async () => {
