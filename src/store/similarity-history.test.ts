@@ -38,12 +38,12 @@ test('in words, beside the untouched model', () => {
   );
   const first = event(0, 5, 0.9);
   expect(similarityWords(first, first, 'hardest')).toBe(
-    'A relevant pair is more alike than a hardest one in 90.0 of 100 comparisons.',
+    'A relevant pair is more alike than one of the hardest in 90.0 of 100 comparisons.',
   );
   expect(similarityWords(event(0, 5, null), undefined, 'random')).toBe('There are no pairs to compare.');
 });
 
-test('a listener gathers similarities, passes everything on and starts afresh', () => {
+test('a listener gathers similarities, passes everything on, and takes the place of the one before', () => {
   const store = createSimilarityStore();
   const passed: string[] = [];
   const listen = store.listen(({ kind }) => passed.push(kind));
@@ -51,6 +51,8 @@ test('a listener gathers similarities, passes everything on and starts afresh', 
   listen({ kind: 'note', text: 'a note' });
   expect(store.getState().events).toHaveLength(1);
   expect(passed).toEqual(['similarity', 'note']);
-  store.listen(() => undefined);
-  expect(store.getState().events).toEqual([]);
+  const next = store.listen(() => undefined);
+  expect(store.getState().events).toHaveLength(1); // until the next evaluation has something to tell
+  next(event(9, 5));
+  expect(store.getState().events.map(({ step }) => step)).toEqual([9]);
 });

@@ -40,7 +40,7 @@ export function similarityWords(
   if (separation === null) return 'There are no pairs to compare.';
   const earlier = before === undefined || before.step === now.step ? null : before[kind].separation;
   const was = earlier === null ? '' : ` (untouched: ${inHundred(earlier)})`;
-  const other = kind === 'random' ? 'a random one' : 'a hardest one';
+  const other = kind === 'random' ? 'a random one' : 'one of the hardest';
   return `A relevant pair is more alike than ${other} in ${inHundred(separation)} of 100 comparisons${was}.`;
 }
 

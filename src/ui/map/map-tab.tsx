@@ -7,8 +7,8 @@ import { Opening } from '../opening';
 import { MapFigure } from './map-figure';
 
 const METHODS: readonly (readonly [MapMethod, string])[] = [
-  ['pca', 'PCA: fast, true to large distances'],
-  ['umap', 'UMAP: slower, true to neighbourhoods'],
+  ['pca', 'PCA (fast)'],
+  ['umap', 'UMAP (neighbourhoods)'],
 ];
 
 /** Questions and passages as points, moving as the model learns. */
