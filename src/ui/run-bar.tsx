@@ -112,8 +112,10 @@ function Outcome() {
 }
 
 function Plan() {
-  const { data, model, settings } = useApp();
-  const rows = useSelect(data, (state) => state.value?.rows);
+  const { data, doctor, model, settings } = useApp();
+  const read = useSelect(data, (state) => state.value?.rows);
+  const used = useSelect(doctor, (state) => state.value?.used.rows);
+  const rows = used ?? read;
   const name = useSelect(model, (state) => state.value?.name);
   const plan = useSelect(settings, (state) => planOf(state.settings));
   if (rows === undefined || name === undefined) return null;
