@@ -1,5 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import {
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import type { QuestionsReport } from '../../engine/protocol/inspect';
 import { formatDifference, formatMetric } from '../../store/format-value';
 import { changeOf, type QuestionColumn, type QuestionView } from '../../store/question-view';
@@ -51,6 +59,10 @@ export function QuestionTable(props: QuestionTableProps) {
     onActive(to);
     scrollTo(to);
   };
+  const open = ({ target: clicked }: MouseEvent): void => {
+    const row = clicked instanceof Element ? clicked.closest<HTMLElement>('[data-at]') : null;
+    if (row !== null) onOpen(Number(row.dataset['at']));
+  };
   const compared = report.before !== null;
   return (
     <div
@@ -61,7 +73,7 @@ export function QuestionTable(props: QuestionTableProps) {
       aria-rowcount={rows.length + 1}
     >
       <Head compared={compared} view={view} onSort={onSort} />
-      <div role="rowgroup" className="question-rows" style={{ height }} onKeyDown={move}>
+      <div role="rowgroup" className="question-rows" style={{ height }} onKeyDown={move} onClick={open}>
         {items.map(({ index, start }) => (
           <Row
             key={rows[index]}
@@ -70,7 +82,6 @@ export function QuestionTable(props: QuestionTableProps) {
             row={index}
             top={start}
             reachable={index === active}
-            onOpen={onOpen}
           />
         ))}
       </div>
@@ -85,7 +96,9 @@ function useVisibleRows(scroller: RefObject<HTMLDivElement | null>, count: numbe
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+    overscan: 6,
+    // A scrolled row may come a frame late; a scroll event must not wait for React.
+    useFlushSync: false,
     rangeExtractor: (range: Range) => {
       const visible = defaultRangeExtractor(range);
       return visible.includes(active) || active >= count
@@ -161,20 +174,19 @@ function Head({
   );
 }
 
-function Row({
+/** Remembered, so that scrolling makes only the rows that come into sight. */
+const Row = memo(function Row({
   report,
   at,
   row,
   top,
   reachable,
-  onOpen,
 }: {
   report: QuestionsReport;
   at: number;
   row: number;
   top: number;
   reachable: boolean;
-  onOpen: (row: number) => void;
 }) {
   const change = changeOf(report, at);
   const tone = change === undefined || change === 0 ? '' : change > 0 ? ' up' : ' down';
@@ -183,10 +195,8 @@ function Row({
       role="row"
       aria-rowindex={row + 2}
       className="question-row question-line"
+      data-at={row}
       style={{ transform: `translateY(${String(top)}px)` }}
-      onClick={() => {
-        onOpen(row);
-      }}
     >
       <div role="rowheader" className="question-question">
         <button type="button" className="question-open" data-row={row} tabIndex={reachable ? 0 : -1}>
@@ -211,4 +221,4 @@ function Row({
       )}
     </div>
   );
-}
+});
