@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { FAKE_DATA, FAKE_DEVICE, FAKE_LENGTHS, FAKE_MODEL } from '../client/fake-reports';
+import {
+  FAKE_DATA,
+  FAKE_DEVICE,
+  FAKE_EVALUATION_DATA,
+  FAKE_LENGTHS,
+  FAKE_MODEL,
+  FAKE_OTHER_DATA,
+} from '../client/fake-reports';
 import { defaultSettings } from '../core/settings/settings';
 import { memoryPlan, type Prospect } from './memory-plan';
 
@@ -25,4 +32,14 @@ test('what does not fit comes with a change that makes it fit', () => {
   expect(planned?.plan.fits).toBe(false);
   const change = planned?.proposal?.change ?? {};
   expect(memoryPlan({ ...prospect, device }, { ...settings, ...change })?.plan.fits).toBe(true);
+});
+
+test('every evaluation set counts, and what is held out where none is in-distribution', () => {
+  const embeddings = (evaluationData: Prospect['evaluationData']): number => {
+    const planned = memoryPlan({ ...prospect, evaluationData }, defaultSettings());
+    return (planned?.plan.host ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+  };
+  const one = embeddings([FAKE_EVALUATION_DATA]);
+  expect(embeddings([FAKE_EVALUATION_DATA, FAKE_OTHER_DATA])).toBeGreaterThan(one);
+  expect(embeddings([FAKE_OTHER_DATA])).toBeGreaterThan(embeddings(null));
 });
