@@ -1,5 +1,8 @@
 import type { Server } from 'node:http';
-import { chromium, type Browser, type Page } from 'playwright';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type ElementHandle, type Page } from 'playwright';
 import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { Command, RequestOf, ResponseOf, WireError } from '../engine/protocol.ts';
@@ -15,7 +18,7 @@ import { securityHeaders } from './security-headers.ts';
 import { createStaticServer } from './static-server.ts';
 
 type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openModel';
-type ExportingCommand = 'exportModel' | 'exportRecords' | 'exportRunFiles';
+type ExportingCommand = 'exportModel' | 'exportRecords' | 'exportRunFiles' | 'exportIndex';
 
 /** The built app, running in a headless Chromium and driven through its scripting handle. */
 export interface AppSession {
@@ -62,7 +65,7 @@ export async function openAppSession(options: SessionOptions): Promise<AppSessio
   });
   const close = (): Promise<void> => closeAll(server, browser);
   try {
-    const page = await browser.newPage();
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     await page.exposeFunction('kennelEvent', options.onEvent);
     // tsx compiles functions with calls of this helper of esbuild's, which keeps their names; the page lacks it.
     await page.addInitScript({ content: 'globalThis.__name = (target) => target;' });
@@ -83,12 +86,14 @@ function createSession(page: Page, exchange: FileExchange, close: () => Promise<
   });
   lost.catch(() => undefined); // heard by whichever call is open; between calls there is none
 
-  const run = async (job: PageJob, files: readonly InputFile[]): Promise<unknown> => {
-    const reply = await Promise.race([page.evaluate(runInPage, job), lost]);
+  const run = async (job: Omit<PageJob, 'picker'>, files: readonly InputFile[]): Promise<unknown> => {
+    const picker = await pickFiles(page, files);
+    const reply = await Promise.race([page.evaluate(runInPage, { ...job, picker }), lost]);
+    await picker.dispose();
     if ('error' in reply) throw revive(reply.error, files);
     return reply.result;
   };
-  const offered = ({ name, path }: InputFile, list: string) => ({ name, url: exchange.offer(path), list });
+  const offered = ({ name }: InputFile, list: string) => ({ name, list });
   return {
     // The casts: `Api` ties the answer to the command, and a message cannot carry types.
     call: async (command, request) =>
@@ -115,21 +120,57 @@ function createSession(page: Page, exchange: FileExchange, close: () => Promise<
   };
 }
 
-async function launch(backend: Settings['backend']): Promise<Browser> {
+/** Hands files to the page as a user does. The page reads them where they lie: nothing is copied. */
+async function pickFiles(page: Page, files: readonly InputFile[]): Promise<ElementHandle<HTMLInputElement>> {
+  const picker = await page.evaluateHandle(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    return input;
+  });
+  await picker.setInputFiles(files.map(({ path }) => path));
+  return picker;
+}
+
+/** A browser with a profile of its own on the disk: without one, its storage lies in memory. */
+interface RunningBrowser {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+async function launch(backend: Settings['backend']): Promise<RunningBrowser> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(NO_BROWSER);
+  const profile = await mkdtemp(join(tmpdir(), 'kennel-browser-'));
+  const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  const context = await chromium
+    .launchPersistentContext(profile, launchOptions(executablePath, backend))
+    .catch(async (error: unknown) => {
+      await removeProfile();
+      throw error;
+    });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      await removeProfile();
+    },
+  };
+}
+
+function launchOptions(executablePath: string, backend: Settings['backend']) {
   const wantsGpu = backend === 'auto' || backend === 'webgpu';
-  return chromium.launch({
+  return {
     executablePath,
     args: browserArguments({ webgpu: wantsGpu ? 'hardware' : 'default' }),
     // The command ends the browser itself, after it has tidied up.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-  });
+  };
 }
 
-async function closeAll(server: Server, browser: Browser): Promise<void> {
+async function closeAll(server: Server, browser: RunningBrowser): Promise<void> {
   await browser.close();
   server.closeAllConnections();
   server.close();

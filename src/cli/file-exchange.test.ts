@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,14 +24,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a file that was offered can be read, and nothing else', async () => {
-  const path = join(folder, 'rows.jsonl');
-  writeFileSync(path, '{"a":1}\n');
-  const address = exchange.offer(path);
-  expect(await (await fetch(base + address)).text()).toBe('{"a":1}\n');
+test('nothing can be put under a guessed address', async () => {
+  const address = exchange.accept(folder);
   const [, , secret = ''] = address.split('/');
-  const guesses = [address.replace(secret, 'guess'), `/input/${secret}/2`, `/output/${secret}/1/x`, '/input'];
-  for (const guess of guesses) expect([guess, (await fetch(base + guess)).status]).toEqual([guess, 404]);
+  for (const guess of [address.replace(secret, 'guess'), `/output/${secret}/2/`, `/output/${secret}/`])
+    expect([guess, (await fetch(`${base}${guess}x`, { method: 'PUT', body: 'b' })).status]).toEqual([
+      guess,
+      404,
+    ]);
 });
 
 test('files arrive in the folder they are meant for, under plain names only', async () => {

@@ -9,8 +9,10 @@ export interface PageJob {
   readonly command: Command;
   /** The request; for a command that opens files, everything but the files. */
   readonly request: unknown;
-  /** Files to fetch; each joins the list of this name in the request, the list `source` becomes its source. */
-  readonly inputs: readonly { readonly name: string; readonly url: string; readonly list: string }[];
+  /** Files of `picker`, in its order; each joins the list of this name in the request, the list `source` becomes its source. */
+  readonly inputs: readonly { readonly name: string; readonly list: string }[];
+  /** What holds the files. */
+  readonly picker: HTMLInputElement;
   /** Where to put the files that the command answers with; '' when it answers with plain data. */
   readonly outputs: string;
 }
@@ -26,11 +28,12 @@ declare global {
 export async function runInPage(job: PageJob): Promise<PageReply> {
   try {
     const lists: Record<string, File[]> = {};
-    for (const { name, url, list } of job.inputs) {
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`${name} could not be read: ${await answer.text()}`);
-      (lists[list] ??= []).push(new File([await answer.blob()], name));
-    }
+    const picked = Array.from(job.picker.files ?? []);
+    job.inputs.forEach(({ name, list }, at) => {
+      const file = picked[at];
+      if (file === undefined) throw new Error(`the browser was not given ${name}`);
+      (lists[list] ??= []).push(new File([file], name)); // refers to the file on the disk, under the name given
+    });
     const { source: files, ...others } = lists;
     const source = files === undefined ? {} : { source: { kind: 'files', files } };
     const request = { ...(job.request as object), ...others, ...source }; // requests are objects
