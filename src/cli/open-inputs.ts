@@ -119,10 +119,7 @@ export async function openData(
     for (const text of notes) note(prefix + text);
     noteRejects({ file: prefix === '' ? 'evaluation data' : name, ...rest }, note);
   }
-  const training =
-    inputs.data === undefined
-      ? undefined
-      : await session.open('openTrainingData', inputs.data, inputs.layout);
+  const training = await openTraining(session, inputs);
   for (const text of training?.notes ?? []) note(text);
   for (const file of training?.files ?? []) noteRejects(file, note);
   return { training, evaluations };
