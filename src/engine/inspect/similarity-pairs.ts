@@ -36,10 +36,12 @@ export function randomPairs({ queries }: EvalSet, rows: PassageRows, seed: numbe
 export function hardestPairs({ queries }: EvalSet, rows: PassageRows, run: Run): Pair[] {
   return queries.flatMap(({ id }, query) => {
     const relevant = new Set(rows.relevantTo(id));
-    return (run.get(id) ?? [])
-      .flatMap((document) => rows.row(document.id) ?? [])
-      .filter((row) => !relevant.has(row))
-      .slice(0, HARDEST_EACH)
-      .map((row) => [query, row] as const);
+    const hardest: Pair[] = [];
+    for (const document of run.get(id) ?? []) {
+      if (hardest.length === HARDEST_EACH) break;
+      const row = rows.row(document.id);
+      if (row !== undefined && !relevant.has(row)) hardest.push([query, row]);
+    }
+    return hardest;
   });
 }

@@ -22,11 +22,11 @@ export function SimilarityFigure({ events, before, now, kind }: SimilarityFigure
   const [asTable, setAsTable] = useState(false);
   const columns = tableColumns(events, kind);
   return (
-    <figure className="chart" aria-label="Similarity">
+    <figure className="chart" aria-label="Similarity histogram">
       <figcaption className="chart-head">
         <h3>Cosine of questions with passages</h3>
         <Legend kind={kind} compares={before.step !== now.step} />
-        <Menu label="Similarity: table and downloads">
+        <Menu label="Similarity histogram: table and downloads">
           <button
             type="button"
             aria-pressed={asTable}
@@ -47,7 +47,7 @@ export function SimilarityFigure({ events, before, now, kind }: SimilarityFigure
         </Menu>
       </figcaption>
       {asTable ? (
-        <ChartTable title="Similarity" columns={columns} height={HEIGHT} />
+        <ChartTable title="Similarity histogram" columns={columns} height={HEIGHT} />
       ) : (
         <SimilarityChart events={events} before={before} now={now} kind={kind} height={HEIGHT} />
       )}
