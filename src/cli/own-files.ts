@@ -4,17 +4,19 @@ const RECORDS = ['metrics.json', 'per-query.csv', 'run.trec', 'qrels.trec', 'tra
 /** The records of further evaluation sets have the set's name in theirs. */
 const RECORD_OF_SET = /^(?:per-query\.[\w-]+\.csv|(?:run|qrels)\.[\w-]+\.trec)$/;
 export const MODEL = 'model';
+/** The embeddings of a corpus. */
+const INDEX = 'corpus-index.zip';
 
 /** What a command writes to OUT; with `--force` these, and only these, may be replaced. */
 export const WRITES = {
   train: [MODEL, ...RECORDS],
   eval: RECORDS,
   check: [],
-  export: [MODEL],
+  export: [MODEL, INDEX],
   'self-check': [],
 } as const satisfies Record<string, readonly string[]>;
 
-const OWN = new Set<string>(WRITES.train);
+const OWN = new Set<string>([...WRITES.train, ...WRITES.export]);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */
 export function isOwnOutput(name: string): boolean {

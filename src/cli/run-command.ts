@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import type { AppSession } from './app-session.ts';
 import { checkReport } from './check-report.ts';
@@ -83,9 +84,13 @@ async function exportOnly({
   staging,
   note,
 }: Task): Promise<Record<string, unknown>> {
+  if (inputs.evaluations.length > 1)
+    throw new InputError('--eval', 'an export embeds the corpus of one set; give one');
   await openDevice(session, settings, note);
+  const { evaluations } = await openData(session, inputs, note);
   await openModel(session, inputs);
   await saveModel(session, settings, staging);
+  for (const { name: set } of evaluations) await session.save('exportIndex', { set, settings }, staging);
   return { model: settings.model, precision: settings.precision };
 }
 
