@@ -69,12 +69,22 @@ export interface OursApi extends TrainingApi {
   corpus: { request: { documents: number; queries: number; width: number }; response: null };
   /** Exact top-100 of every query over the corpus, or only the matrix products of it. */
   search: { request: { bare: boolean; documents: number }; response: { ms: number } };
+  /** Seeded training rows for `checkRows`. */
+  rows: { request: { count: number }; response: null };
+  /** All checks of the training data, or only one plain pass over the texts. */
+  checkRows: { request: { plain: boolean }; response: { ms: number } };
   /** Opens the pocket encoder and tokenises the sample's passages. */
   passages: {
     request: Record<string, never>;
     response: { tokens: readonly Int32Array[] };
   };
   embedPassages: { request: Record<string, never>; response: { ms: number; values: Float32Array } };
+  /** Makes a file of training rows of about so many bytes. */
+  makeRows: { request: { bytes: number }; response: null };
+  /** Reads it as the app does. */
+  readRows: { request: Record<string, never>; response: { ms: number; rows: number; stored: boolean } };
+  /** Only decodes and parses it. */
+  parseRows: { request: Record<string, never>; response: { ms: number } };
 }
 
 export type StockApi = TrainingApi;

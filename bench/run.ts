@@ -8,6 +8,7 @@ import { HELP, readOptions, type Options } from './options.ts';
 import { writeReports } from './report.ts';
 import { allResults, describeMachine, resultsName, saveResults } from './results.ts';
 import { measureBreakdown } from './suites/breakdown.ts';
+import { measureDoctor } from './suites/doctor.ts';
 import { measureEmbedding } from './suites/embedding.ts';
 import { measureGrowth } from './suites/growth.ts';
 import { measureLimit } from './suites/limit.ts';
@@ -15,6 +16,7 @@ import { measureMemory } from './suites/memory.ts';
 import { measurePage } from './suites/page.ts';
 import { measurePytorch } from './suites/pytorch.ts';
 import { reasonOf, type Backend, type Suite, type SuiteContext } from './suites/suite.ts';
+import { measureReading } from './suites/reading.ts';
 import { measureTraining } from './suites/training.ts';
 import { textTable } from './table.ts';
 
@@ -22,11 +24,13 @@ const SUITES: Readonly<Record<string, Suite>> = {
   training: measureTraining,
   pytorch: measurePytorch,
   embedding: measureEmbedding,
+  doctor: measureDoctor,
   limit: measureLimit,
   breakdown: measureBreakdown,
   growth: measureGrowth,
   memory: measureMemory,
   page: measurePage,
+  reading: measureReading,
 };
 
 function chosenSuites({ suites }: Options): [name: string, suite: Suite][] {

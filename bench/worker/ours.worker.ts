@@ -3,8 +3,10 @@ import { openDevice } from '../../src/engine/backend/open-device';
 import { WasmBackend } from '../../src/engine/backend/wasm-backend';
 import { answer } from './answer';
 import { createMeter, type Meter } from './meter';
+import { createChecks, type OurChecks } from './our-checks';
 import { openPassages, type OurPassages } from './our-passages';
 import { createSearch, type OurSearch } from './our-search';
+import { createReading, type OurReading } from './our-reading';
 import { createOurTraining, type OurTraining } from './our-training';
 import { timeProduct } from './multiply';
 import { have } from './have';
@@ -13,6 +15,8 @@ let meter: Meter | undefined;
 let training: OurTraining | undefined;
 let search: OurSearch | undefined;
 let passages: OurPassages | undefined;
+let reading: OurReading | undefined;
+let checks: OurChecks | undefined;
 
 function gaugeOf(backend: WasmBackend) {
   return {
@@ -54,6 +58,16 @@ answer<'ours'>({
   search: async ({ bare, documents }) => ({
     ms: await (bare ? have(search).products(documents) : have(search).search(documents)),
   }),
+  rows: ({ count }) => {
+    checks = createChecks(count);
+    return null;
+  },
+  checkRows: async ({ plain }) => {
+    const start = performance.now();
+    if (plain) have(checks).pass();
+    else await have(checks).check();
+    return { ms: performance.now() - start };
+  },
   passages: async () => {
     passages = await openPassages();
     return { tokens: passages.tokens };
@@ -62,5 +76,19 @@ answer<'ours'>({
     const start = performance.now();
     const values = await have(passages).embed();
     return { ms: performance.now() - start, values };
+  },
+  makeRows: ({ bytes }) => {
+    reading = createReading(bytes);
+    return null;
+  },
+  readRows: async () => {
+    const start = performance.now();
+    const read = await have(reading).read();
+    return { ms: performance.now() - start, ...read };
+  },
+  parseRows: async () => {
+    const start = performance.now();
+    await have(reading).bare();
+    return { ms: performance.now() - start };
   },
 });
