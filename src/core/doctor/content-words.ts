@@ -8,6 +8,9 @@ const QUESTION_WORDS = new Set(
   ).split(' '),
 );
 
+/** A letter alone, as of 'the year's end'; a digit alone may be all that differs. */
+const LETTER = /^[a-z]$/;
+
 /**
  * The words that a question is about: Porter stems, without stop words and question words, each once. The stems of
  * tokens are remembered, because a data set uses few words often.
@@ -17,7 +20,7 @@ export function createContentWords(): (text: string) => ReadonlySet<string> {
   const stemOf = (token: string): string | undefined => {
     if (stems.has(token)) return stems.get(token);
     const stem = termOf(token);
-    const kept = stem === undefined || QUESTION_WORDS.has(stem) || stem.length < 2 ? undefined : stem;
+    const kept = stem === undefined || QUESTION_WORDS.has(stem) || LETTER.test(stem) ? undefined : stem;
     stems.set(token, kept);
     return kept;
   };
