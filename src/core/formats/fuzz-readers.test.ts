@@ -79,37 +79,45 @@ async function readAll(
   }
 }
 
-test.each(LAYOUTS)(`%s: rows of any values are read or listed, seed ${SEED}`, async (name, keys) => {
-  let read = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(rowOf(keys), { minLength: 1, maxLength: 6 }), async (rows) => {
-      read += await readAll(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length);
-    }),
-    { seed: SEED, numRuns: 40 },
-  );
-  // A run in which every row was refused would test nothing.
-  if (!['labelled pairs', 'LlamaIndex', 'preferences'].includes(name)) expect(read).toBeGreaterThan(0);
-});
+test.each(LAYOUTS)(
+  `%s: rows of any values are read or listed, seed ${SEED}`,
+  { timeout: 60_000 },
+  async (name, keys) => {
+    let read = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(rowOf(keys), { minLength: 1, maxLength: 6 }), async (rows) => {
+        read += await readAll(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length);
+      }),
+      { seed: SEED, numRuns: 40 },
+    );
+    // A run in which every row was refused would test nothing.
+    if (!['labelled pairs', 'LlamaIndex', 'preferences'].includes(name)) expect(read).toBeGreaterThan(0);
+  },
+);
 
-test.each(LAYOUTS)(`%s: cut and altered bytes give rows or an InputError, seed ${SEED}`, async (_, keys) => {
-  const change = fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(rowOf(keys), { minLength: 1, maxLength: 5 }),
-      fc.array(change, { maxLength: 8 }),
-      fc.nat(),
-      async (rows, changes, cut) => {
-        const whole = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-        const bytes = cut % 3 === 0 ? whole.slice(0, cut % whole.length) : whole;
-        for (const { at, byte } of changes) bytes[at % Math.max(1, bytes.length)] = byte;
-        await readAll(bytes, undefined);
-      },
-    ),
-    { seed: SEED, numRuns: 40 },
-  );
-});
+test.each(LAYOUTS)(
+  `%s: cut and altered bytes give rows or an InputError, seed ${SEED}`,
+  { timeout: 60_000 },
+  async (_, keys) => {
+    const change = fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rowOf(keys), { minLength: 1, maxLength: 5 }),
+        fc.array(change, { maxLength: 8 }),
+        fc.nat(),
+        async (rows, changes, cut) => {
+          const whole = new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+          const bytes = cut % 3 === 0 ? whole.slice(0, cut % whole.length) : whole;
+          for (const { at, byte } of changes) bytes[at % Math.max(1, bytes.length)] = byte;
+          await readAll(bytes, undefined);
+        },
+      ),
+      { seed: SEED, numRuns: 40 },
+    );
+  },
+);
 
-test(`tables of any cells are read or listed, seed ${SEED}`, async () => {
+test(`tables of any cells are read or listed, seed ${SEED}`, { timeout: 60_000 }, async () => {
   const cell = fc.oneof(usable, fc.constantFrom('d1', 'd2', 'q1', '0', '1', '2.5', '"', 'two words', ''));
   const line = fc.array(cell, { minLength: 1, maxLength: 5 }).map((cells) => cells.join('\t'));
   await fc.assert(
@@ -120,31 +128,35 @@ test(`tables of any cells are read or listed, seed ${SEED}`, async () => {
   );
 });
 
-test(`any text or bytes under any name, alone or as evaluation data, seed ${SEED}`, async () => {
-  const name = fc.constantFrom(
-    'a.jsonl',
-    'a.csv',
-    'queries.jsonl',
-    'corpus.tsv',
-    'qrels/train.tsv',
-    'a.parquet',
-    'a.gz',
-  );
-  const content = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 200 }).map((text) => new TextEncoder().encode(text)),
-    fc.uint8Array({ maxLength: 200 }),
-    fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.of(0x50, 0x41, 0x52, 0x31, ...bytes)),
-    fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.of(0x1f, 0x8b, 8, 0, ...bytes)),
-    fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.of(0xff, 0xfe, ...bytes)),
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(name, content), { maxLength: 4 }), async (given) => {
-      const files = given.map(([path, bytes]) => memoryFile(path, bytes, 31));
-      for (const read of [readTrainingData, readEvaluationData])
-        await read(files).catch((error: unknown) => {
-          if (!(error instanceof InputError)) throw error;
-        });
-    }),
-    { seed: SEED, numRuns: 200 },
-  );
-});
+test(
+  `any text or bytes under any name, alone or as evaluation data, seed ${SEED}`,
+  { timeout: 60_000 },
+  async () => {
+    const name = fc.constantFrom(
+      'a.jsonl',
+      'a.csv',
+      'queries.jsonl',
+      'corpus.tsv',
+      'qrels/train.tsv',
+      'a.parquet',
+      'a.gz',
+    );
+    const content = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }).map((text) => new TextEncoder().encode(text)),
+      fc.uint8Array({ maxLength: 200 }),
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.of(0x50, 0x41, 0x52, 0x31, ...bytes)),
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.of(0x1f, 0x8b, 8, 0, ...bytes)),
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.of(0xff, 0xfe, ...bytes)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(name, content), { maxLength: 4 }), async (given) => {
+        const files = given.map(([path, bytes]) => memoryFile(path, bytes, 31));
+        for (const read of [readTrainingData, readEvaluationData])
+          await read(files).catch((error: unknown) => {
+            if (!(error instanceof InputError)) throw error;
+          });
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  },
+);
