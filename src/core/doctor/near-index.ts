@@ -2,6 +2,7 @@ import { bandKeys, mayBeNear, NEAR, similarity, sketch, type Sketch, type Sketch
 
 /** Texts of a bucket that another is compared with. */
 const COMPARED = 8;
+const NOTHING: readonly number[] = [];
 
 /** Finds the text of a list that is nearly the same as another text. */
 export interface NearIndex {
@@ -21,16 +22,21 @@ export function indexNear(texts: readonly string[], kind: SketchKind): NearIndex
       else if (bucket.length < COMPARED) bucket.push(at);
     }
   });
+  const askedBy = new Int32Array(texts.length); // the number of the search that came to text i last
+  let search = 0;
   return {
     find(text) {
-      const candidates = new Set(bandKeys(text).flatMap((key) => buckets.get(key) ?? []));
+      search++;
       let best: { at: number; similarity: number } | undefined;
-      for (const at of candidates) {
-        const other = sketches[at];
-        if (other === undefined || !mayBeNear(text, other)) continue;
-        const score = similarity(text.folded, other.folded, kind);
-        if (score >= NEAR && score > (best?.similarity ?? 0)) best = { at, similarity: score };
-      }
+      for (const key of bandKeys(text))
+        for (const at of buckets.get(key) ?? NOTHING) {
+          const other = sketches[at];
+          if (askedBy[at] === search || other === undefined) continue;
+          askedBy[at] = search;
+          if (!mayBeNear(text, other)) continue;
+          const score = similarity(text.folded, other.folded, kind);
+          if (score >= NEAR && score > (best?.similarity ?? 0)) best = { at, similarity: score };
+        }
       return best;
     },
   };
