@@ -62,6 +62,9 @@ test('a change that the engine refuses leaves the sets, and says why', async () 
   await sets.open({ files: SAMPLE });
   failing.changeEvaluationData = { name: 'Error', message: 'The engine is busy with a run.' };
   await sets.change('sample', 'out');
-  expect(sets.getState()).toMatchObject({ status: 'failed', fault: { message: 'The engine is busy with a run.' } });
+  expect(sets.getState()).toMatchObject({
+    status: 'failed',
+    fault: { message: 'The engine is busy with a run.' },
+  });
   expect(shown(sets)).toEqual(['sample in']);
 });

@@ -2,7 +2,8 @@ import type { SetRole } from '../core/data/set-role';
 import type { EvaluationDataReport } from '../engine/protocol/data';
 import { formatCount, formatPlural } from '../store/format-value';
 import { roleNames } from '../store/role-names';
-import { useApp } from './app-context';
+import { setPurpose } from '../store/set-purpose';
+import { useApp, useSelect } from './app-context';
 import { RejectList } from './reject-list';
 
 const ROLES: readonly SetRole[] = ['in', 'out'];
@@ -15,6 +16,8 @@ export function EvaluationSetList({
   sets: readonly EvaluationDataReport[];
   disabled: boolean;
 }) {
+  const { settings } = useApp();
+  const chosen = useSelect(settings, (state) => state.settings);
   const primary = sets.find(({ role }) => role === 'in');
   return (
     <ul className="evaluation-sets" aria-label="Evaluation sets">
@@ -35,7 +38,7 @@ export function EvaluationSetList({
             ))}
           </ul>
           <RoleChoice set={set} disabled={disabled} />
-          <p className="quiet small-text">{purpose(set, set === primary)}</p>
+          <p className="quiet small-text">{setPurpose(set, set === primary, chosen)}</p>
           {set.notes.map((note) => (
             <p key={note} className="quiet small-text">
               {note}
@@ -67,12 +70,6 @@ function RoleChoice({ set: { name, role }, disabled }: { set: EvaluationDataRepo
       ))}
     </fieldset>
   );
-}
-
-function purpose({ role }: EvaluationDataReport, primary: boolean): string {
-  if (role === 'out') return 'From elsewhere: shows what training makes the model forget.';
-  if (primary) return 'Like the training data. It chooses which weights are kept and gives the verdict.';
-  return 'Like the training data. It is measured, but chooses nothing.';
 }
 
 function RemoveButton({ name, disabled }: { name: string; disabled: boolean }) {

@@ -4,7 +4,8 @@ import type { EvalSet } from './eval-set';
 import type { EvaluationData, OpenEvaluation } from './evaluation-data';
 import type { TestSplit } from './test-split';
 
-const DEV_NAMES = ['dev', 'validation', 'valid', 'val'];
+/** What splits that choose the weights are called. */
+export const DEV_NAMES: readonly string[] = ['dev', 'validation', 'valid', 'val'];
 
 /**
  * The split that results are reported on: the one the settings name, else "test", else the last that is
