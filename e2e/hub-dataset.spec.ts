@@ -11,13 +11,14 @@ test.afterAll(() => hub.close());
 test('a data set of the Hub is fetched when asked for, and not before', async ({ page }) => {
   const kennel = await openKennel(page, `/?endpoint=${encodeURIComponent(hub.url)}`);
   await kennel.fetchDataset('kennel/toy');
-  await expect(kennel.data).toContainText('34 rows');
+  await expect(kennel.data).toContainText('triplet · 30 rows');
+  await expect(kennel.data).toContainText('triplet · 4 rows');
   await expect(kennel.data).toContainText('1 file of other splits left out');
 
   await kennel.fetchDataset('kennel/parts');
   await expect(kennel.data.getByRole('alert')).toContainText('name one, such as kennel/parts/pair');
   await kennel.fetchDataset('kennel/parts/triplet');
-  await expect(kennel.data).toContainText('30 rows');
+  await expect(kennel.data).toContainText('kennel/parts/triplet/train.jsonl');
 });
 
 test('no request goes to the Hub unasked, and a name that is none is refused in place', async ({ page }) => {

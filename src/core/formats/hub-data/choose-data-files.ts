@@ -23,7 +23,7 @@ export function chooseDataFiles(
   wanted: { readonly folder: string; readonly purpose: 'training' | 'evaluation' },
 ): { readonly files: readonly RepoFile[]; readonly notes: readonly string[] } {
   const below = wanted.folder === '' ? '' : `${wanted.folder}/`;
-  const data = files.filter(({ path }) => path.startsWith(below) && isData(path));
+  const data = files.filter(({ path, size }) => size > 0 && path.startsWith(below) && isData(path));
   if (data.length === 0)
     throw new InputError(
       id,
