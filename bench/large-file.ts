@@ -26,8 +26,8 @@ async function writeRows(path: string, bytes: number): Promise<number> {
       rows++;
       return JSON.stringify({
         query: `${text(4)} ${rows}`,
-        positive: `${passage()} ${rows}`,
-        negative: passage(),
+        positive: text(78),
+        negative: text(78),
       });
     });
     const part = `${lines.join('\n')}\n`;
