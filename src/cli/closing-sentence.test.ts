@@ -52,6 +52,9 @@ test('a measurement ends with its figure beside BM25', () => {
   expect(describeMeasurement('nDCG@10', { ...run, testSet: { ...run.testSet, queries: 1 } })).toBe(
     'nDCG@10 0.7100 on sample (test), 1 query; BM25 0.4000.',
   );
+  expect(describeMeasurement('nDCG@10', { ...run, hybrid: { 'nDCG@10': 0.75 } })).toContain(
+    '; BM25 0.4000, both joined 0.7500.',
+  );
 });
 
 test('run files: the figure of each, and of a comparison the corrected p as well', () => {

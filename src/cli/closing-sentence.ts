@@ -43,10 +43,11 @@ function changeOf(
 /** What a measurement came to on a set, in one sentence. */
 export function describeMeasurement(
   metric: string,
-  { baseline, metrics, testSet }: Pick<SetAssessment, 'baseline' | 'metrics' | 'testSet'>,
+  { baseline, metrics, hybrid, testSet }: Pick<SetAssessment, 'baseline' | 'metrics' | 'hybrid' | 'testSet'>,
 ): string {
   const of = `${setLabel(testSet)}, ${queries(testSet.queries)}`;
-  return `${metric} ${figure(metrics[metric])} on ${of}; BM25 ${figure(baseline.bm25[metric])}.`;
+  const joined = hybrid === undefined ? '' : `, both joined ${figure(hybrid[metric])}`;
+  return `${metric} ${figure(metrics[metric])} on ${of}; BM25 ${figure(baseline.bm25[metric])}${joined}.`;
 }
 
 /** What a run file came to on a set of judged queries, in one sentence. */

@@ -1,3 +1,4 @@
+import { BASELINE_SETTING_NAMES } from '../core/settings/baseline-settings.ts';
 import { MEASURE_SETTING_NAMES } from '../core/settings/measure-settings.ts';
 import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
@@ -39,7 +40,13 @@ export const COMMANDS = {
       'Measure a model as it is; without --eval on a held-out share of --data, if given. Or, with --run, measure run files.',
     needs: [['eval', 'evalOut', 'data', 'run'], ['out']],
     paths: ['data', 'map', 'eval', 'evalOut', 'run', 'qrels', 'out'],
-    settings: [...inGroups('model', 'data', 'device'), 'k', 'seed', ...MEASURE_SETTING_NAMES],
+    settings: [
+      ...inGroups('model', 'data', 'device'),
+      'k',
+      'seed',
+      ...MEASURE_SETTING_NAMES,
+      ...BASELINE_SETTING_NAMES,
+    ],
   },
   check: {
     summary:

@@ -25,12 +25,12 @@ test('the baselines show every set, and the curve', () => {
     kind: 'baseline',
     metric: 'nDCG@10',
     dev: { name: 'dev', queries: 40, bm25: 0.31, untouched: 0.42 },
-    test: { ...set, name: 'sample', role: 'in', queries: 110 },
+    test: { ...set, name: 'sample', role: 'in', queries: 110, hybrid: { 'nDCG@10': 0.45 } },
     others: [{ ...set, name: 'elsewhere', role: 'out', queries: 70, curve: null }],
   });
   expect(described?.lasting).toBe(true);
   expect(described?.text).toBe(
-    'before training, nDCG@10: sample (110 queries) BM25 0.3000, untouched 0.4000; ' +
+    'before training, nDCG@10: sample (110 queries) BM25 0.3000, untouched 0.4000, both joined 0.4500; ' +
       "elsewhere (70 queries) BM25 0.3000, untouched 0.4000; the curve's dev (40 queries) BM25 0.3100, untouched 0.4200",
   );
 });

@@ -52,8 +52,9 @@ function describeEvaluation({ step, mean, low, high, best, others }: EvaluationE
 function describeBaseline({ metric, dev, test, others }: BaselineEvent): string {
   const of = (table: Readonly<Record<string, number>>): string => (table[metric] ?? Number.NaN).toFixed(4);
   const figures = [test, ...others].map(
-    ({ name, queries, bm25, untouched }) =>
-      `${name} (${queries} queries) BM25 ${of(bm25)}, untouched ${of(untouched)}`,
+    ({ name, queries, bm25, untouched, hybrid }) =>
+      `${name} (${queries} queries) BM25 ${of(bm25)}, untouched ${of(untouched)}` +
+      (hybrid === undefined ? '' : `, both joined ${of(hybrid)}`),
   );
   const curve = `the curve's ${dev.name} (${dev.queries} queries) BM25 ${dev.bm25.toFixed(4)}, untouched ${dev.untouched.toFixed(4)}`;
   return `before training, ${metric}: ${[...figures, curve].join('; ')}`;

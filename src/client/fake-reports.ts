@@ -212,8 +212,10 @@ export function finishedResult(): RunResult {
     baseline: {
       bm25: table([0.2455, 0.2817, 0.2918, 0.3012, 0.3542, 0.3387, 0.3925, 0.6803, 0.2571]),
       untouched: table([0.2, 0.2391, 0.2502, 0.2611, 0.3154, 0.2912, 0.3621, 0.6214, 0.2208]),
+      hybrid: table([0.2636, 0.3011, 0.3174, 0.3342, 0.3911, 0.3702, 0.4318, 0.7281, 0.2865]),
     },
     metrics: table([0.4091, 0.4364, 0.4417, 0.4489, 0.4873, 0.5014, 0.5472, 0.7388, 0.3992]),
+    hybrid: table([0.4182, 0.4409, 0.4502, 0.4611, 0.5034, 0.5107, 0.5691, 0.7802, 0.4093]),
     delta: {
       mean: 0.1878,
       low: 0.1312,
@@ -279,6 +281,7 @@ function assessed({ testSet, baseline, queries }: SetResult): SetAssessment {
     testSet,
     baseline: { bm25: baseline.bm25 },
     metrics: baseline.untouched,
+    ...(baseline.hybrid === undefined ? {} : { hybrid: baseline.hybrid }),
     queries: queries.map(({ id, text, bm25, before }) => ({ id, text, bm25, value: before })),
   };
 }

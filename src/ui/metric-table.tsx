@@ -13,12 +13,16 @@ interface MetricTableProps {
   /** Absent where nothing was trained. */
   readonly trained?: Metrics;
   readonly delta?: Delta;
+  /** BM25 joined with the untouched and with the trained model, where that was measured. */
+  readonly hybrids: { readonly untouched?: Metrics | undefined; readonly trained?: Metrics | undefined };
 }
 
 /** Every metric of BM25, the untouched and the trained model; interval and p of the headline metric below. */
-export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }: MetricTableProps) {
+export function MetricTable({ testSet, metric, delta, ...systems }: MetricTableProps) {
+  const { bm25, untouched, trained, hybrids } = systems;
   const names = Object.keys(trained ?? untouched);
   const ordered = [...names.filter((name) => name === metric), ...names.filter((name) => name !== metric)];
+  const joined = joinedColumns(hybrids, trained !== undefined);
   return (
     <div className="stack-small">
       <div className="table-scroll" tabIndex={0} role="group" aria-label="Metrics">
@@ -26,6 +30,7 @@ export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }
           <caption className="quiet small-text">
             Means over {formatPlural(testSet.queries, 'question')} of {setLabel(testSet)}, ranked among{' '}
             {formatPlural(testSet.passages, 'passage')}.
+            {joined.length > 0 && ' “BM25 +”: both rankings joined (reciprocal rank fusion).'}
           </caption>
           <thead>
             <tr>
@@ -34,6 +39,11 @@ export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }
               <th scope="col">{trained === undefined ? 'Model' : 'Untouched'}</th>
               {trained !== undefined && <th scope="col">Trained</th>}
               {trained !== undefined && <th scope="col">Change</th>}
+              {joined.map(({ head }) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -44,6 +54,9 @@ export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }
                 <Cell value={untouched[name]} />
                 {trained !== undefined && <Cell value={trained[name]} />}
                 {trained !== undefined && <Difference from={untouched[name]} to={trained[name]} />}
+                {joined.map(({ head, values }) => (
+                  <Cell key={head} value={values[name]} />
+                ))}
               </tr>
             ))}
           </tbody>
@@ -56,6 +69,13 @@ export function MetricTable({ testSet, metric, bm25, untouched, trained, delta }
         </p>
       )}
     </div>
+  );
+}
+
+function joinedColumns({ untouched, trained }: MetricTableProps['hybrids'], wasTrained: boolean) {
+  const before = { head: wasTrained ? 'BM25 + untouched' : 'BM25 + model', values: untouched };
+  return [before, { head: 'BM25 + trained', values: trained }].flatMap(({ head, values }) =>
+    values === undefined ? [] : [{ head, values }],
   );
 }
 

@@ -14,7 +14,7 @@ export function SetDetails({
   const [wanted, setWanted] = useState<string | null>(null);
   const chosen = sets.find(({ testSet }) => testSet.name === wanted) ?? sets[0];
   if (chosen === undefined) return null;
-  const { testSet, baseline, metrics } = chosen;
+  const { testSet, baseline, metrics, hybrid } = chosen;
   return (
     <>
       {sets.length > 1 && (
@@ -28,9 +28,16 @@ export function SetDetails({
           untouched={chosen.baseline.untouched}
           trained={metrics}
           delta={chosen.delta}
+          hybrids={{ untouched: chosen.baseline.hybrid, trained: hybrid }}
         />
       ) : (
-        <MetricTable testSet={testSet} metric={metric} bm25={baseline.bm25} untouched={metrics} />
+        <MetricTable
+          testSet={testSet}
+          metric={metric}
+          bm25={baseline.bm25}
+          untouched={metrics}
+          hybrids={{ untouched: hybrid }}
+        />
       )}
     </>
   );

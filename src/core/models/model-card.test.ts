@@ -54,6 +54,13 @@ test('shows before, after and BM25 with interval and verdict', () => {
   expect(card).toContain('relevant for 61 queries (before: 38, BM25: 30)');
 });
 
+test('shows the hybrid where it was measured', () => {
+  const card = modelCard({ ...input, run: { ...run, hybrid: { 'nDCG@10': 0.5, 'MRR@10': 0.45 } } });
+  expect(card).toContain('| metric | BM25 | before | after | BM25 + after |\n|---|--:|--:|--:|--:|\n');
+  expect(card).toContain('| nDCG@10 | 0.3000 | 0.1500 | 0.4568 | 0.5000 |');
+  expect(modelCard(input)).not.toContain('BM25 + after');
+});
+
 test('lists every evaluation set with its role, and corrects for their number', () => {
   expect(modelCard(input)).toContain('held-out queries of sample (test) over 300');
   expect(modelCard(input)).not.toContain('###');

@@ -17,6 +17,8 @@ export interface CardSet {
   };
   readonly baseline: { readonly bm25: Figures; readonly untouched: Figures };
   readonly metrics: Figures;
+  /** BM25 joined with the trained model, where that was measured. */
+  readonly hybrid?: Figures;
   readonly delta: {
     readonly mean: number;
     readonly low: number;
@@ -140,21 +142,21 @@ function setHeading({ testSet }: CardSet): string {
 }
 
 function setResults(metric: string, set: CardSet, compared: number): string[] {
-  const { testSet, baseline, metrics, delta, foundFirst } = set;
+  const { testSet, baseline, metrics, hybrid, delta, foundFirst } = set;
+  const systems = [baseline.bm25, baseline.untouched, metrics, ...(hybrid ? [hybrid] : [])];
   const rows = Object.keys(metrics).map((name) =>
-    [name, ...[baseline.bm25, baseline.untouched, metrics].map((figures) => figure(figures[name]))].join(
-      ' | ',
-    ),
+    [name, ...systems.map((figures) => figure(figures[name]))].join(' | '),
   );
   const corrected =
     compared > 1 ? ` (${set.adjustedP.toPrecision(2)} after Holm's correction for ${compared} sets)` : '';
   return [
     `Measured on ${testSet.queries} held-out queries of ${oneLine(setLabel(testSet))} over ${testSet.passages} passages.`,
     '',
-    '| metric | BM25 | before | after |',
-    '|---|--:|--:|--:|',
+    `| metric | BM25 | before | after |${hybrid ? ' BM25 + after |' : ''}`,
+    `|---|--:|--:|--:|${hybrid ? '--:|' : ''}`,
     ...rows.map((row) => `| ${row} |`),
     '',
+    ...(hybrid ? ['"BM25 + after": the rankings of both joined by reciprocal rank fusion.', ''] : []),
     `Change of ${metric}: ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}, p = ${delta.p.toPrecision(2)}${corrected}: **${delta.verdict}**.`,
     `The best-ranked passage is relevant for ${foundFirst.after} queries (before: ${foundFirst.before}, BM25: ${foundFirst.bm25}).`,
   ];

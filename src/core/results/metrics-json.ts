@@ -14,8 +14,15 @@ export interface SetRecord {
     readonly queries: number;
     readonly passages: number;
   };
-  readonly baseline: { readonly bm25: MetricTable; readonly untouched?: MetricTable };
+  /** `hybrid`: BM25 joined with the untouched model by reciprocal-rank fusion. */
+  readonly baseline: {
+    readonly bm25: MetricTable;
+    readonly untouched?: MetricTable;
+    readonly hybrid?: MetricTable;
+  };
   readonly metrics: MetricTable;
+  /** BM25 joined with the trained or evaluated model. */
+  readonly hybrid?: MetricTable;
   /** Trained minus untouched, where there was training; `adjustedP` is its p after Holm's correction. */
   readonly delta?: Delta;
   readonly adjustedP?: number;

@@ -1,4 +1,5 @@
 import { fixesFault } from '../doctor/fixes';
+import { BASELINE_SETTINGS } from './baseline-settings';
 import { MEASURE_SETTINGS } from './measure-settings';
 import { MODEL_SETTINGS } from './model-settings';
 import type { Setting, ValueOf } from './setting';
@@ -322,6 +323,7 @@ export const SETTINGS = {
     help: 'nDCG@K is the figure of the verdict.',
   },
   ...MEASURE_SETTINGS,
+  ...BASELINE_SETTINGS,
   precision: {
     kind: 'choice',
     group: 'export',

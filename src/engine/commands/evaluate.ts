@@ -7,7 +7,7 @@ import { watchDevice } from '../backend/watch-device';
 import { headlineMetric } from '../evaluate/measured-model';
 import { Observer } from '../inspect/observer';
 import type { EvaluateResult } from '../protocol/results';
-import { measureBm25, measuredOf, measureModel } from '../session/measure-sets';
+import { measureBm25, measuredOf, measureHybrids, measureModel } from '../session/measure-sets';
 import { evaluationRecords } from '../session/records';
 import type { Session } from '../session/session';
 import { assessSet } from '../session/set-results';
@@ -33,11 +33,14 @@ async function evaluateInSession(
     const after = await watchDevice(measureModel(seeing, sets, 'Measuring the model'));
     observer.close(session.trained?.step ?? 0, true).forEach(context.emit);
     session.observers.evaluation = observer;
+    const hybrid = await measureHybrids({ settings, ...context }, sets, { bm25, model: after });
     const measured = sets.map((set) => ({
       set,
       bm25: measuredOf(bm25, set),
       before: null,
       after: measuredOf(after, set),
+      hybridBefore: null,
+      hybridAfter: hybrid.get(set) ?? null,
     }));
     const [primary, ...others] = measured.map(assessSet);
     if (primary === undefined) throw new Error('no set was measured');

@@ -2,7 +2,7 @@ import type { Passage } from '../../core/data/eval-set';
 import type { TieRule } from '../../core/metrics/evaluation-rules';
 import type { Bm25 } from '../../core/text/bm25';
 import type { CallContext } from '../commands/command';
-import { indexBm25 } from '../evaluate/rank-bm25';
+import { indexBm25, type Bm25Settings } from '../evaluate/rank-bm25';
 import { embedCorpus, orderCorpus, type EmbeddedCorpus } from '../evaluate/rank-queries';
 import type { BiEncoder } from '../model/bi-encoder';
 import type { HostTensor } from '../model/weights';
@@ -10,7 +10,7 @@ import type { HostTensor } from '../model/weights';
 /** Bytes of embeddings kept at most; above, only those used last. */
 const KEPT_BYTES = 2 ** 30;
 
-/** What embeddings of a corpus depend on, compared one by one. */
+/** What embeddings or an index of a corpus depend on, compared one by one. */
 type Key = readonly unknown[];
 
 interface Kept {
@@ -28,7 +28,7 @@ export type WeightsOf = ReadonlyMap<string, HostTensor> | null;
 export class CorpusIndexes {
   #corpus: readonly Passage[] | null = null;
   #embedded: readonly Kept[] = [];
-  #bm25: { readonly ties: TieRule; readonly index: Bm25 } | null = null;
+  #bm25: { readonly key: Key; readonly index: Bm25 } | null = null;
 
   /** Bytes of the embeddings that are kept. */
   get bytes(): number {
@@ -69,14 +69,20 @@ export class CorpusIndexes {
   }
 
   /** @throws the signal's reason when cancelled. */
-  async bm25(corpus: readonly Passage[], ties: TieRule, { signal, emit }: CallContext): Promise<Bm25> {
+  async bm25(
+    corpus: readonly Passage[],
+    settings: Bm25Settings,
+    { signal, emit }: CallContext,
+  ): Promise<Bm25> {
     this.#turnTo(corpus);
-    if (this.#bm25?.ties === ties) return this.#bm25.index;
+    const { bm25Analysis, bm25K1, bm25B, ties } = settings;
+    const key = [bm25Analysis, bm25K1, bm25B, ties];
+    if (this.#bm25 !== null && sameKey(this.#bm25.key, key)) return this.#bm25.index;
     const total = corpus.length;
-    const index = await indexBm25({ corpus }, ties, signal, (done) => {
+    const index = await indexBm25({ corpus }, settings, signal, (done) => {
       emit({ kind: 'progress', phase: 'Indexing for BM25', done, total, unit: 'passages' });
     });
-    this.#bm25 = { ties, index };
+    this.#bm25 = { key, index };
     return index;
   }
 

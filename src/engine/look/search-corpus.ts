@@ -60,7 +60,7 @@ async function searchBm25(
   { set, query, settings }: { readonly set: TestSplit; readonly query: string; readonly settings: Settings },
   context: CallContext,
 ): Promise<Found> {
-  const index = await session.indexes.bm25(set.corpus, settings.ties, context);
+  const index = await session.indexes.bm25(set.corpus, settings, context);
   const started = performance.now();
   const ranking = index.search(query, DEPTH);
   return { system: 'bm25', ranking, embed: null, search: performance.now() - started };

@@ -63,6 +63,8 @@ export interface SetBaseline {
   readonly queries: number;
   readonly bm25: MetricTable;
   readonly untouched: MetricTable;
+  /** BM25 joined with the untouched model, where the settings want it. */
+  readonly hybrid?: MetricTable;
 }
 
 /** What BM25 and the untouched model reach, before the first step. */

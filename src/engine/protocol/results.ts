@@ -26,8 +26,15 @@ export interface TestSet {
 /** A trained model beside BM25 and the untouched model on one evaluation set. */
 export interface SetResult {
   readonly testSet: TestSet;
-  readonly baseline: { readonly bm25: MetricTable; readonly untouched: MetricTable };
+  /** `hybrid`: BM25 joined with the untouched model, where the settings want it. */
+  readonly baseline: {
+    readonly bm25: MetricTable;
+    readonly untouched: MetricTable;
+    readonly hybrid?: MetricTable;
+  };
   readonly metrics: MetricTable;
+  /** BM25 joined with the trained model, where the settings want it. */
+  readonly hybrid?: MetricTable;
   /** Headline metric, trained minus untouched. */
   readonly delta: Delta;
   /** `delta.p` after Holm's correction for the number of sets of the run. */
@@ -70,6 +77,8 @@ export interface SetAssessment {
   readonly testSet: TestSet;
   readonly baseline: { readonly bm25: MetricTable };
   readonly metrics: MetricTable;
+  /** BM25 joined with the model, where the settings want it. */
+  readonly hybrid?: MetricTable;
   readonly queries: readonly {
     readonly id: string;
     readonly text: string;

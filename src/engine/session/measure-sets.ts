@@ -1,10 +1,12 @@
 import type { EvalSet, Passage } from '../../core/data/eval-set';
 import type { Settings } from '../../core/settings/settings';
 import { measureRun, retrievalDepth, type Measured } from '../evaluate/measured-model';
+import { measureHybrid } from '../evaluate/measure-hybrid';
 import { indexBm25, rankBm25 } from '../evaluate/rank-bm25';
 import { embedCorpus, embedQueries, orderCorpus, rankQueries } from '../evaluate/rank-queries';
 import type { Sight } from '../inspect/sight';
 import type { BiEncoder } from '../model/bi-encoder';
+import { nextTask } from '../next-task';
 import type { EngineEvent } from '../protocol/events';
 
 /** Under what a set is measured. */
@@ -61,6 +63,22 @@ export function measureModel(
   });
 }
 
+/** BM25 joined with a model, where the settings want it; else nothing. */
+export async function measureHybrids(
+  { settings, signal }: MeasureContext,
+  sets: readonly EvalSet[],
+  { bm25, model }: { readonly bm25: MeasuredBySet; readonly model: MeasuredBySet },
+): Promise<MeasuredBySet> {
+  const measured = new Map<EvalSet, Measured>();
+  for (const set of settings.hybrid ? sets : []) {
+    await nextTask();
+    signal.throwIfAborted();
+    const rankings = { bm25: measuredOf(bm25, set), model: measuredOf(model, set) };
+    measured.set(set, measureHybrid(set, rankings, settings));
+  }
+  return measured;
+}
+
 /** Goes through the sets corpus by corpus, so that what is made of one can be let go before the next. */
 async function byCorpus(
   sets: readonly EvalSet[],
@@ -81,7 +99,7 @@ async function byCorpus(
 
 function indexFor({ settings, signal, emit }: MeasureContext, corpus: readonly Passage[]) {
   const total = corpus.length;
-  return indexBm25({ corpus }, settings.ties, signal, (done) => {
+  return indexBm25({ corpus }, settings, signal, (done) => {
     emit({ kind: 'progress', phase: 'Indexing for BM25', done, total, unit: 'passages' });
   });
 }

@@ -10,4 +10,7 @@ export interface MeasuredSet {
   readonly before: Measured | null;
   /** The trained model, or the evaluated one. */
   readonly after: Measured;
+  /** BM25 joined with `before`, and with `after`; null where the settings want no hybrid. */
+  readonly hybridBefore: Measured | null;
+  readonly hybridAfter: Measured | null;
 }

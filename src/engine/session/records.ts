@@ -70,12 +70,13 @@ function pairedTest(set: ComparedSet | undefined): Pick<MetricsRecord, 'tTest'> 
 /** Of every set its per-query figures, its ranking, and the judgements it was held against, for trec_eval. */
 function rankingFiles(measured: readonly MeasuredSet[], metric: string): OutputFile[] {
   const suffixes = setSuffixes(measured.map(({ set }) => set.of));
-  return measured.flatMap(({ set, bm25, before, after }, at) => {
+  return measured.flatMap(({ set, bm25, before, after, hybridAfter }, at) => {
     const suffix = suffixes[at] ?? '';
     const columns = [
       column('bm25', bm25, metric),
       ...(before === null ? [] : [column('before', before, metric)]),
       column(before === null ? 'model' : 'after', after, metric),
+      ...(hybridAfter === null ? [] : [column('hybrid', hybridAfter, metric)]),
     ];
     return [
       textFile(`per-query${suffix}.csv`, 'text/csv', formatPerQueryCsv(set.queries, columns)),

@@ -16,12 +16,13 @@ import { train, type CurvePoint, type TrainingOutcome } from '../train/trainer';
 import {
   measureBm25,
   measuredOf,
+  measureHybrids,
   measureModel,
   type MeasureContext,
   type MeasuredBySet,
 } from './measure-sets';
 import { planRun } from './plan-run';
-import { setResults, type ComparedSet } from './set-results';
+import { asHybrid, setResults, type ComparedSet } from './set-results';
 
 export interface RunContext extends MeasureContext {
   readonly sets: ChosenSets;
@@ -44,6 +45,8 @@ export interface FinishedRun {
 interface Baselines {
   readonly bm25: MeasuredBySet;
   readonly untouched: MeasuredBySet;
+  /** Both joined, on the test splits; empty where the settings want none. */
+  readonly hybrid: MeasuredBySet;
 }
 
 /** The plan of its memory first, then baselines, training, then the same measurement again. */
@@ -59,16 +62,20 @@ export async function runTraining(context: RunContext, modelName: string): Promi
   await control.checkpoint();
   const { see } = context.observer;
   const untouched = await measureModel({ ...context, see }, all, 'Measuring the untouched model');
-  emitBaseline(context, { bm25, untouched });
+  const hybrid = await measureHybrids(context, tests, { bm25, model: untouched });
+  emitBaseline(context, { bm25, untouched, hybrid });
   const outcome = await trainModel(context, untouched, memory);
   // Step 0: nothing was better on the curve, so the weights are the untouched ones.
   const same = outcome.bestStep === 0;
   const after = same ? untouched : await measureModel(context, tests, 'Measuring the trained model');
+  const hybridAfter = same ? hybrid : await measureHybrids(context, tests, { bm25, model: after });
   const measured = tests.map((set) => ({
     set,
     bm25: measuredOf(bm25, set),
     before: measuredOf(untouched, set),
     after: measuredOf(after, set),
+    hybridBefore: hybrid.get(set) ?? null,
+    hybridAfter: hybridAfter.get(set) ?? null,
   }));
   const seconds = (performance.now() - started) / 1000;
   const result = buildResult(context, {
@@ -101,6 +108,7 @@ function emitBaseline({ sets, settings, emit }: RunContext, measured: Baselines)
     queries: set.queries.length,
     bm25: measuredOf(measured.bm25, set).mean,
     untouched: measuredOf(measured.untouched, set).mean,
+    ...asHybrid(measured.hybrid.get(set)),
   });
   emit({
     kind: 'baseline',

@@ -1,6 +1,8 @@
 import type { TestSplit } from '../../core/data/test-split';
+import type { MetricTable } from '../../core/metrics/metric-table';
 import { compare } from '../../core/significance/compare';
 import { holm } from '../../core/significance/holm';
+import type { Measured } from '../evaluate/measured-model';
 import type { SetAssessment, SetResult, TestSet } from '../protocol/results';
 import type { MeasuredSet } from './measured-set';
 
@@ -19,11 +21,19 @@ export function setResults(sets: readonly ComparedSet[], seed: number): SetResul
   });
 }
 
-function setResult({ set, bm25, before, after }: ComparedSet): Omit<SetResult, 'delta' | 'adjustedP'> {
+function setResult({
+  set,
+  bm25,
+  before,
+  after,
+  hybridBefore,
+  hybridAfter,
+}: ComparedSet): Omit<SetResult, 'delta' | 'adjustedP'> {
   return {
     testSet: describeTestSet(set),
-    baseline: { bm25: bm25.mean, untouched: before.mean },
+    baseline: { bm25: bm25.mean, untouched: before.mean, ...asHybrid(hybridBefore) },
     metrics: after.mean,
+    ...asHybrid(hybridAfter),
     foundFirst: { bm25: bm25.foundFirst, before: before.foundFirst, after: after.foundFirst },
     queries: set.queries.map(({ id, text }, at) => ({
       id,
@@ -36,11 +46,12 @@ function setResult({ set, bm25, before, after }: ComparedSet): Omit<SetResult, '
 }
 
 /** What an evaluation without training says of a set. */
-export function assessSet({ set, bm25, after }: MeasuredSet): SetAssessment {
+export function assessSet({ set, bm25, after, hybridAfter }: MeasuredSet): SetAssessment {
   return {
     testSet: describeTestSet(set),
     baseline: { bm25: bm25.mean },
     metrics: after.mean,
+    ...asHybrid(hybridAfter),
     queries: set.queries.map(({ id, text }, at) => ({
       id,
       text,
@@ -48,6 +59,11 @@ export function assessSet({ set, bm25, after }: MeasuredSet): SetAssessment {
       value: after.headline[at] ?? 0,
     })),
   };
+}
+
+/** The entry of a hybrid among figures, if there is one. */
+export function asHybrid(measured: Measured | null | undefined): { readonly hybrid?: MetricTable } {
+  return measured ? { hybrid: measured.mean } : {};
 }
 
 function describeTestSet({ of, name, role, queries, corpus }: TestSplit): TestSet {
