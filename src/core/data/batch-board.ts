@@ -5,16 +5,25 @@ export interface BatchBoard {
   readonly batches: readonly number[][];
   /** How many of the row's keys are already in the batch; `without`: a row to leave out of the count. */
   conflicts(row: number, batch: number, without?: number): number;
-  isFull(batch: number): boolean;
+  /** Whether the batch has all the rows of this group that it may have. */
+  isFull(batch: number, group: number): boolean;
   place(row: number, batch: number): void;
   /** Exchanges the rows at two places. */
   swap(batchA: number, at: number, batchB: number, bt: number): void;
 }
 
-/** Creates empty batches of the given sizes. */
-export function createBatchBoard(sizes: readonly number[], keys: ConflictKeys): BatchBoard {
-  const batches: number[][] = sizes.map(() => []);
-  const counts = sizes.map(() => new Map<number, number>());
+/**
+ * Creates empty batches.
+ * @param quotas for each batch the rows of each group that it is to have
+ */
+export function createBatchBoard(
+  quotas: readonly (readonly number[])[],
+  keys: ConflictKeys,
+  groupOf: (row: number) => number,
+): BatchBoard {
+  const batches: number[][] = quotas.map(() => []);
+  const free = quotas.map((quota) => [...quota]);
+  const counts = quotas.map(() => new Map<number, number>());
   const count = (row: number, batch: number, step: number): void => {
     const ofBatch = counts[batch];
     if (ofBatch) for (const key of keys.ofRow(row)) ofBatch.set(key, (ofBatch.get(key) ?? 0) + step);
@@ -31,9 +40,12 @@ export function createBatchBoard(sizes: readonly number[], keys: ConflictKeys): 
       }
       return found;
     },
-    isFull: (batch) => (batches[batch]?.length ?? 0) >= (sizes[batch] ?? 0),
+    isFull: (batch, group) => (free[batch]?.[group] ?? 0) === 0,
     place(row, batch) {
       batches[batch]?.push(row);
+      const left = free[batch];
+      const group = groupOf(row);
+      if (left) left[group] = (left[group] ?? 0) - 1;
       count(row, batch, 1);
     },
     swap(batchA, at, batchB, bt) {

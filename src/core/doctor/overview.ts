@@ -1,3 +1,4 @@
+import { UNSTATED_PARADIGM } from '../data/row-groups';
 import type { TrainingRow } from '../data/training-row';
 import { NumberTable } from './number-table';
 import { Tally } from './tally';
@@ -22,8 +23,6 @@ const RANGES = [
   { rows: '64 or more', from: 64 },
 ];
 
-const UNNAMED = 'not stated';
-
 /** Counts rows by query and by paradigm. */
 export class RowCounts {
   readonly #rowsOfQuery = new NumberTable();
@@ -32,7 +31,7 @@ export class RowCounts {
   /** @param query `textHash` of the row's query */
   add({ paradigm }: TrainingRow, query: number): void {
     this.#rowsOfQuery.set(query, (this.#rowsOfQuery.get(query) ?? 0) + 1);
-    this.#paradigms.add([paradigm ?? UNNAMED]);
+    this.#paradigms.add([paradigm ?? UNSTATED_PARADIGM]);
   }
 
   list(): Pick<Overview, 'rowsPerQuery' | 'paradigms'> {
@@ -46,7 +45,9 @@ export class RowCounts {
       rowsPerQuery: RANGES.map(({ rows }, i) => ({ rows, queries: queries[i] ?? 0 })).filter(
         ({ queries: count }) => count > 0,
       ),
-      paradigms: named.every(({ name }) => name === UNNAMED) ? [] : named.sort((a, b) => b.rows - a.rows),
+      paradigms: named.every(({ name }) => name === UNSTATED_PARADIGM)
+        ? []
+        : named.sort((a, b) => b.rows - a.rows),
     };
   }
 }

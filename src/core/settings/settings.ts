@@ -1,6 +1,7 @@
 import { fixesFault } from '../doctor/fixes';
 import { BASELINE_SETTINGS } from './baseline-settings';
 import { MEASURE_SETTINGS } from './measure-settings';
+import { MIXING_SETTINGS } from './mixing-settings';
 import { MODEL_SETTINGS } from './model-settings';
 import type { Setting, ValueOf } from './setting';
 
@@ -72,6 +73,7 @@ export const SETTINGS = {
     advanced: true,
     help: 'What is done about findings of the data checks before training: "all" for what errors and warnings ask for, or names such as "duplicates,near-leaks". Files are never changed.',
   },
+  ...MIXING_SETTINGS,
   loss: {
     kind: 'choice',
     group: 'training',

@@ -1,6 +1,7 @@
 import type { ChosenSets } from '../../core/data/choose-sets';
 import type { EvalSet } from '../../core/data/eval-set';
 import { expandPositives } from '../../core/data/expand-positives';
+import type { Mix } from '../../core/data/mixing';
 import { createSampler } from '../../core/data/sampler';
 import type { TestSplit } from '../../core/data/test-split';
 import { meanInterval } from '../../core/significance/mean-interval';
@@ -21,6 +22,7 @@ import {
   type MeasureContext,
   type MeasuredBySet,
 } from './measure-sets';
+import { planRunMix } from './plan-mix';
 import { planRun } from './plan-run';
 import { asHybrid, setResults, type ComparedSet } from './set-results';
 
@@ -33,6 +35,12 @@ export interface RunContext extends MeasureContext {
   readonly observer: Observer;
   /** Called with the trained weights at every new best. */
   readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
+}
+
+/** A run whose rows were looked at. */
+interface PlannedRun extends RunContext {
+  /** Of the rows that are trained on, one for each of their positives; null: all of them. */
+  readonly mix: Mix | null;
 }
 
 /** A finished run: the result for the page, and the rankings of every set, the primary one first. */
@@ -50,8 +58,9 @@ interface Baselines {
 }
 
 /** The plan of its memory first, then baselines, training, then the same measurement again. */
-export async function runTraining(context: RunContext, modelName: string): Promise<FinishedRun> {
+export async function runTraining(given: RunContext, modelName: string): Promise<FinishedRun> {
   const started = performance.now();
+  const context = await withMix(given);
   const { sets, settings, emit, control } = context;
   for (const text of sets.notes) emit({ kind: 'note', text });
   const memory = await planRun(context);
@@ -85,6 +94,12 @@ export async function runTraining(context: RunContext, modelName: string): Promi
     results: setResults(measured, settings.seed),
   });
   return { result, measured };
+}
+
+async function withMix(given: RunContext): Promise<PlannedRun> {
+  const { sets, settings, signal } = given;
+  const { mix, notes } = await planRunMix(sets.train, settings, signal);
+  return { ...given, mix, sets: { ...sets, notes: [...sets.notes, ...notes] } };
 }
 
 /** What is measured during training: the curve that chooses the weights, then those of the other sets. */
@@ -139,7 +154,7 @@ interface Ended extends TrainingOutcome {
   readonly notes: readonly string[];
 }
 
-async function trainModel(context: RunContext, before: MeasuredBySet, memory: MemoryEvent): Promise<Ended> {
+async function trainModel(context: PlannedRun, before: MeasuredBySet, memory: MemoryEvent): Promise<Ended> {
   const { settings, sets, model, control, emit, keep, observer } = context;
   const untouched = curvePoint(context, before);
   emit({ kind: 'evaluation', step: 0, best: true, ...untouched });
@@ -151,7 +166,7 @@ async function trainModel(context: RunContext, before: MeasuredBySet, memory: Me
   const training = train({
     model,
     rows,
-    sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed }),
+    sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed, mix: context.mix }),
     settings,
     control,
     untouched,
