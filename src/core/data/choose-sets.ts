@@ -4,8 +4,9 @@ import { textHash } from '../text/text-hash';
 import { chooseDevSplit, chooseOtherSplit, chooseTestSplit } from './choose-splits';
 import type { EvalSet } from './eval-set';
 import type { OpenEvaluation } from './evaluation-data';
-import { groupByQuery, holdOut } from './hold-out';
+import { holdOut } from './hold-out';
 import { createNumbering } from './numbering';
+import { groupByQuery } from './query-groups';
 import { digestOf } from './row-digest';
 import type { RowList } from './row-list';
 import { placesWhere, selectRows } from './select-rows';
@@ -61,12 +62,12 @@ export function primaryOf(evaluations: readonly OpenEvaluation[]): OpenEvaluatio
 
 function chooseHeldOut(rows: RowList, others: readonly TestSplit[], settings: Settings): Primary {
   const kept = withoutQueriesOf(rows, others);
-  const { train, dev, test, passages } = splitHeldOut(kept, settings.heldOut, settings);
+  const { train, dev, test, passages, notes } = splitHeldOut(kept, settings.heldOut, settings);
   return {
     train,
     dev,
     test: { ...test, of: HELD_OUT, role: 'in' },
-    notes: [...leakageNotes(rows, kept, others), heldOutNote(dev, test, passages)],
+    notes: [...leakageNotes(rows, kept, others), heldOutNote(dev, test, passages), ...notes],
   };
 }
 
@@ -82,7 +83,7 @@ function chooseWithin(
   const notes = leakageNotes(rows, kept, [test, ...others]);
   if (!dev) {
     const held = holdOutDev(kept, test, settings);
-    return { ...held, test, notes: [...notes, held.note] };
+    return { ...held, test, notes: [...notes, ...held.notes] };
   }
   if (dev.name === test.name)
     notes.push(`"${test.name}" is used for the curve and for the result: the result is flattered.`);
@@ -99,11 +100,11 @@ function holdOutDev(kept: RowList, test: EvalSet, settings: Settings) {
     );
   }
   const queries = Math.max(1, Math.min(MAX_CURVE_QUERIES, Math.round((count * settings.heldOut) / 2)));
-  const { train, sets } = holdOut(kept, [{ name: 'held-out dev', queries }], settings);
+  const { train, sets, notes } = holdOut(kept, [{ name: 'held-out dev', queries }], settings);
   const [dev] = sets;
   if (!dev) throw new Error('holdOut gave fewer sets than parts');
-  const note = `The evaluation data has no dev split: ${queries} of ${count} training queries were held out for the curve.`;
-  return { train, dev, note };
+  const note = `The evaluation data has no dev split: ${dev.queries.length} of ${count} training queries were held out for the curve.`;
+  return { train, dev, notes: [note, ...notes] };
 }
 
 function withoutQueriesOf(rows: RowList, sets: readonly EvalSet[]): RowList {

@@ -1,30 +1,20 @@
 import { InputError } from '../input-error';
 import { createRandom } from '../random/random';
+import type { Settings } from '../settings/settings';
 import type { EvalQuery, EvalSet } from './eval-set';
-import { createNumbering } from './numbering';
+import { withoutHeldPassages } from './new-passages';
 import { poolPassages, type PassagePool } from './passage-pool';
-import { digestOf } from './row-digest';
+import { pickHeldOut } from './pick-held-out';
+import { groupByQuery, markQueries } from './query-groups';
 import type { RowList } from './row-list';
 import { placesWhere, selectRows } from './select-rows';
 import type { TrainingRow } from './training-row';
-
-/** The distinct queries of rows (compared by `textHash`), numbered in the order of first appearance. */
-export interface QueryGroups {
-  readonly count: number;
-  /** The number of each row's query. */
-  readonly ofRow: Int32Array;
-}
-
-export function groupByQuery(rows: RowList): QueryGroups {
-  const numbering = createNumbering();
-  const ofRow = Int32Array.from(digestOf(rows).queries, (hash) => numbering.numberOf(hash));
-  return { count: numbering.size, ofRow };
-}
 
 export interface HoldOutOptions {
   readonly seed: number;
   /** The most passages to rank; 0: all (see `poolPassages`). */
   readonly heldOutPassages: number;
+  readonly splitBy: Settings['splitBy'];
 }
 
 /** What was held out, and what is left to train on. */
@@ -33,10 +23,14 @@ export interface HeldOutSets {
   readonly sets: EvalSet[];
   /** Distinct passages of the rows, of which the sets may rank only some. */
   readonly passages: number;
+  /** What had to be left out so that passages are new, in sentences for the user. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Takes whole queries out of training rows, chosen by the seed, and makes one evaluation set of each part.
+ * Takes whole queries out of training rows, chosen by the seed, and makes one evaluation set of each part. Where their
+ * passages are to be new, queries that share a positive passage stay together as far as the numbers allow, and rows that
+ * still have such a passage among their texts are left out of training.
  * Every set ranks its queries against the same distinct passages of `rows`; the positives of a query, from all its
  * rows, are relevant (grade 1), everything else is not.
  * @throws InputError when not even one query would be left to train on
@@ -44,9 +38,10 @@ export interface HeldOutSets {
 export function holdOut(
   rows: RowList,
   parts: readonly { readonly name: string; readonly queries: number }[],
-  { seed, heldOutPassages }: HoldOutOptions,
+  { seed, heldOutPassages, splitBy }: HoldOutOptions,
 ): HeldOutSets {
-  const { count, ofRow } = groupByQuery(rows);
+  const groups = groupByQuery(rows);
+  const { count, ofRow } = groups;
   const wanted = parts.reduce((sum, part) => sum + part.queries, 0);
   if (count <= wanted) {
     throw new InputError(
@@ -55,9 +50,9 @@ export function holdOut(
         `${wanted + 1} are needed. Add rows, or give evaluation data.`,
     );
   }
-  const order = createRandom(seed).shuffle(Array.from({ length: count }, (_, query) => query));
-  const held = new Uint8Array(count);
-  for (const query of order.slice(0, wanted)) held[query] = 1;
+  const wantedOfParts = parts.map(({ queries }) => queries);
+  const picked = pickHeldOut(rows, groups, wantedOfParts, { random: createRandom(seed), splitBy });
+  const held = markQueries(count, picked.parts.flat());
   const isHeld = (row: number): boolean => held[ofRow[row] ?? 0] === 1;
   const heldPlaces = placesWhere(rows.length, isHeld);
   const pool = poolPassages(rows, { keep: heldPlaces, most: heldOutPassages, seed });
@@ -68,15 +63,18 @@ export function holdOut(
     if (group) group.push(row);
     else rowsOf.set(query, [row]);
   }
-  const sets = parts.map(({ name, queries }) => {
-    const groups = order.splice(0, queries).map((query) => rowsOf.get(query) ?? []);
-    return evalSetOf(name, rows, groups, pool);
+  const sets = parts.map(({ name }, part) => {
+    const queries = picked.parts[part] ?? [];
+    return evalSetOf(
+      name,
+      rows,
+      queries.map((query) => rowsOf.get(query) ?? []),
+      pool,
+    );
   });
-  const train = selectRows(
-    rows,
-    placesWhere(rows.length, (row) => !isHeld(row)),
-  );
-  return { train, sets, passages: pool.passages };
+  const left = placesWhere(rows.length, (row) => !isHeld(row));
+  const { places, notes } = withoutHeldPassages(rows, left, { groups, picked });
+  return { train: selectRows(rows, places), sets, passages: pool.passages, notes };
 }
 
 function evalSetOf(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../input-error';
 import { createRandom } from '../random/random';
+import type { Settings } from '../settings/settings';
 import { textKey } from '../text/text-key';
 import { splitHeldOut } from './split';
 import type { TrainingRow } from './training-row';
@@ -9,7 +10,11 @@ function row(query: string, positive: string, extra: Partial<TrainingRow> = {}):
   return { file: 'f.jsonl', line: 1, query, positives: [positive], negatives: [], ...extra };
 }
 
-const options = (seed: number) => ({ seed, heldOutPassages: 0 });
+const options = (seed: number, splitBy: Settings['splitBy'] = 'query') => ({
+  seed,
+  splitBy,
+  heldOutPassages: 0,
+});
 
 const keys = (texts: readonly { text: string }[]) => texts.map(({ text }) => textKey(text));
 

@@ -1,5 +1,6 @@
 import type { EvalSet } from './eval-set';
-import { groupByQuery, holdOut, type HoldOutOptions } from './hold-out';
+import { holdOut, type HoldOutOptions } from './hold-out';
+import { groupByQuery } from './query-groups';
 import type { RowList } from './row-list';
 
 export interface HeldOut {
@@ -8,6 +9,8 @@ export interface HeldOut {
   readonly test: EvalSet;
   /** Distinct passages of the rows, of which the corpus may hold only some. */
   readonly passages: number;
+  /** As those of `HeldOutSets`. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -19,7 +22,7 @@ export function splitHeldOut(rows: RowList, share: number, options: HoldOutOptio
   const { count } = groupByQuery(rows);
   const held = Math.max(2, Math.min(Math.round(share * count), count - 1));
   const devQueries = Math.floor(held / 2);
-  const { train, sets, passages } = holdOut(
+  const { train, sets, passages, notes } = holdOut(
     rows,
     [
       { name: 'held-out dev', queries: devQueries },
@@ -29,5 +32,5 @@ export function splitHeldOut(rows: RowList, share: number, options: HoldOutOptio
   );
   const [dev, test] = sets;
   if (!dev || !test) throw new Error('holdOut gave fewer sets than parts');
-  return { train, dev, test, passages };
+  return { train, dev, test, passages, notes };
 }

@@ -4,6 +4,7 @@ import { MEASURE_SETTINGS } from './measure-settings';
 import { MIXING_SETTINGS } from './mixing-settings';
 import { MODEL_SETTINGS } from './model-settings';
 import type { Setting, ValueOf } from './setting';
+import { SPLIT_SETTINGS } from './split-settings';
 
 /**
  * Every setting of Kennel: type, default, range and words, once.
@@ -48,6 +49,7 @@ export const SETTINGS = {
     advanced: true,
     help: 'How many passages of the training data held-out queries are ranked against: those that answer them and others drawn by the seed. 0 ranks all. The fewer there are, the easier the ranking.',
   },
+  ...SPLIT_SETTINGS,
   devSplit: {
     kind: 'text',
     group: 'data',

@@ -1,0 +1,20 @@
+import type { Setting } from './setting';
+
+/** What is new to the model in questions that are held out of training. */
+export const SPLIT_SETTINGS = {
+  splitBy: {
+    kind: 'choice',
+    group: 'data',
+    default: 'query',
+    choices: ['query', 'document', 'both'],
+    choiceLabels: {
+      query: 'New questions',
+      document: 'New questions about new passages',
+      both: 'Half and half',
+    },
+    label: 'What is held out',
+    advanced: true,
+    help: 'New questions may ask for passages that other training rows have; new passages stand in no training row at all, which is harder. Half and half measures both, and the result tells them apart.',
+    paperName: 'split by query or by document',
+  },
+} as const satisfies Record<string, Setting>;
