@@ -6,6 +6,7 @@ import { EvaluationData } from './evaluation-data';
 import { FileField } from './file-field';
 import { HubDatasetForm } from './hub-dataset-form';
 import { MappingPanel } from './mapping/mapping-panel';
+import { MixPanel } from './mixing/mix-panel';
 import { Opening } from './opening';
 import { SaveData } from './save-data';
 import { SetupRegion } from './setup-region';
@@ -40,6 +41,7 @@ export function DataRegion() {
       <MappingPanel disabled={busy} />
       {report !== null && <TrainingDataReportView report={report} />}
       {report !== null && <DoctorPanel />}
+      {report !== null && <MixPanel />}
       {report !== null && <SaveData disabled={busy} />}
       <EvaluationData />
     </SetupRegion>

@@ -20,6 +20,7 @@ import './styles/evaluation-sets.css';
 import './styles/doctor.css';
 import './styles/charts.css';
 import './styles/mapping.css';
+import './styles/mixing.css';
 import './styles/inspect.css';
 import './styles/look.css';
 import './styles/run-files.css';

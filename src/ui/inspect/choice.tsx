@@ -3,11 +3,13 @@ export function Choice<T extends string>({
   label,
   value,
   options,
+  disabled = false,
   onChoice,
 }: {
   label: string;
   value: T;
   options: readonly (readonly [value: T, text: string])[];
+  disabled?: boolean;
   onChoice: (value: T) => void;
 }) {
   return (
@@ -15,6 +17,7 @@ export function Choice<T extends string>({
       <span>{label}</span>
       <select
         value={value}
+        disabled={disabled}
         onChange={(event) => {
           const chosen = options.find(([name]) => name === event.target.value);
           if (chosen !== undefined) onChoice(chosen[0]);
