@@ -3,7 +3,8 @@ import { InputError } from '../input-error';
 
 /**
  * Reads `{ query: { document: number } }`.
- * @throws InputError: no JSON (with its line), another shape, a number that is none, an empty id, a grade that is not whole
+ * @throws InputError: no JSON (with its line), another shape, a number that is none or too large, an empty id, a grade that is
+ * not whole
  */
 export function readNestedNumbers(
   text: string,
@@ -45,11 +46,13 @@ function checkEntry(
   }: { readonly file: string; readonly place: string; readonly what: 'scores' | 'grades' },
 ): void {
   if (id === '') throw new InputError(file, `${place}: a document has an empty id`);
-  const fits = typeof value === 'number' && (what === 'scores' || Number.isInteger(value));
-  if (fits) return;
-  const kind = what === 'scores' ? 'a number' : 'a whole number';
-  throw new InputError(
-    file,
-    `${place}, document ${JSON.stringify(id)}: ${JSON.stringify(value)} is not ${kind}`,
-  );
+  const fault = faultOf(value, what);
+  if (fault !== null) throw new InputError(file, `${place}, document ${JSON.stringify(id)}: ${fault}`);
+}
+
+function faultOf(value: unknown, what: 'scores' | 'grades'): string | null {
+  // 1e999 is valid JSON and becomes Infinity.
+  if (value === Infinity || value === -Infinity) return 'the number is too large';
+  if (typeof value === 'number' && (what === 'scores' || Number.isInteger(value))) return null;
+  return `${JSON.stringify(value)} is not ${what === 'scores' ? 'a number' : 'a whole number'}`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryFile } from '../formats/memory-file';
+import { InputError } from '../input-error';
 import { asInTrecFiles, readJudgements } from './read-judgements';
 
 const read = (text: string) => readJudgements(memoryFile('qrels', text));
@@ -27,5 +28,7 @@ test('refuses two ids that are one in TREC files', () => {
     ['a b', 1],
     ['a%20b', 0],
   ]);
-  expect(() => asInTrecFiles(new Map([['q', grades]]))).toThrow('both');
+  expect(() => asInTrecFiles(new Map([['q', grades]]), 'folder')).toThrow(
+    new InputError('folder', 'the ids "a b" and "a%20b" would both be written as a%20b'),
+  );
 });

@@ -3,7 +3,7 @@ import type { InputFile } from '../formats/input-file';
 import type { LineOptions } from '../formats/read-lines';
 import { InputError } from '../input-error';
 import { createQrelsReader } from '../results/qrels';
-import { createTrecIds } from '../results/trec-id';
+import { createInputTrecIds } from './input-trec-ids';
 import { readNestedNumbers } from './nested-numbers';
 import { readTable } from './read-table';
 
@@ -17,16 +17,16 @@ export async function readJudgements(file: InputFile, options: LineOptions = {})
   const json = await readTable(file, options, reader.take);
   const qrels = json === null ? reader.qrels : readNestedNumbers(json, file.path, 'grades');
   if (qrels.size === 0) throw new InputError(file.path, 'the file holds no judgement');
-  return asInTrecFiles(qrels);
+  return asInTrecFiles(qrels, file.path);
 }
 
 /**
  * The judgements under the ids that a TREC run names.
- * @throws Error when two ids would be the same there
+ * @throws InputError naming the source when two ids would be the same there
  */
-export function asInTrecFiles(qrels: Qrels): Qrels {
-  const queryIds = createTrecIds();
-  const documentIds = createTrecIds();
+export function asInTrecFiles(qrels: Qrels, source: string): Qrels {
+  const queryIds = createInputTrecIds(source);
+  const documentIds = createInputTrecIds(source);
   return new Map(
     [...qrels].map(([query, grades]) => [
       queryIds(query),

@@ -68,6 +68,8 @@ test.each([
   ['{"q": [1]}', 'r: query "q": expected an object'],
   ['{"q": {"d": "high"}}', 'r: query "q", document "d": "high" is not a number'],
   ['{"": {"d": 1}}', 'r: a query has an empty id'],
+  ['{"q": {"d": 1e999}}', 'r: query "q", document "d": the number is too large'],
+  ['{"q": {"a b": 1, "a%20b": 2}}', 'r: the ids "a b" and "a%20b" would both be written as a%20b'],
 ])('says where %j is wrong', async (text, message) => {
   await expect(read(text)).rejects.toThrow(InputError);
   await expect(read(text)).rejects.toThrow(message);

@@ -3,7 +3,7 @@ import type { LineOptions } from '../formats/read-lines';
 import { InputError } from '../input-error';
 import type { Run, ScoredDocument } from '../metrics/run';
 import { columnsOf } from '../results/lines';
-import { createTrecIds } from '../results/trec-id';
+import { createInputTrecIds } from './input-trec-ids';
 import { readNestedNumbers } from './nested-numbers';
 import { readTable } from './read-table';
 
@@ -55,8 +55,8 @@ function readEntry(content: string, file: string, line: number) {
 }
 
 function runOfJson(json: string, file: string): Run {
-  const queryIds = createTrecIds();
-  const documentIds = createTrecIds();
+  const queryIds = createInputTrecIds(file);
+  const documentIds = createInputTrecIds(file);
   return new Map(
     [...readNestedNumbers(json, file, 'scores')].map(([query, scores]) => [
       queryIds(query),

@@ -45,7 +45,7 @@ export function judgedByOpenSets(
     return {
       name: evaluation.name,
       queries: queries.map(({ id, text }) => ({ id: trecId(id), text })),
-      qrels: asInTrecFiles(qrels),
+      qrels: asInTrecFiles(qrels, evaluation.name),
     };
   });
 }

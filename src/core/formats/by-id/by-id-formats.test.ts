@@ -25,6 +25,17 @@ const tevatronCorpus = lines(
   { docid: 'd4', text: '' },
 );
 
+test('Tevatron 2: a row without negatives, as tables write it, is a pair', async () => {
+  const row = {
+    query_id: '7',
+    query_text: 'q',
+    positive_document_ids: ['d1'],
+    negative_document_ids: null,
+  };
+  const { rows } = await read({ 'train.jsonl': lines(row), 'corpus.jsonl': tevatronCorpus });
+  expect(rows).toMatchObject([{ query: 'q', positives: ['T one'], negatives: [] }]);
+});
+
 test('Tevatron 2: rows are joined with the corpus; what has no text is said', async () => {
   const { rows, reports } = await read({
     'set/train.jsonl': lines(

@@ -20,7 +20,9 @@ const TEVATRON_2: IdFormat = {
   ids: (row) => {
     const positiveIds = idList(row, 'positive_document_ids');
     if ('reason' in positiveIds) return positiveIds;
-    const negativeIds = 'negative_document_ids' in row ? idList(row, 'negative_document_ids') : undefined;
+    // Tables have the column in every row.
+    const hasNegatives = (row['negative_document_ids'] ?? null) !== null;
+    const negativeIds = hasNegatives ? idList(row, 'negative_document_ids') : undefined;
     if (negativeIds && 'reason' in negativeIds) return negativeIds;
     return {
       queryId: row['query_id'],
