@@ -6,6 +6,7 @@ export const compareRunFiles: Handler<'compareRunFiles'> = async (session, reque
   const measured = needed(session.runFiles, 'Evaluate run files first.');
   const comparisons = await compareMeasured(measured, request, context);
   context.signal.throwIfAborted();
-  session.runFiles = { ...measured, comparisons };
+  // Others may have been measured meanwhile.
+  if (session.runFiles?.result === measured.result) session.runFiles = { ...measured, comparisons };
   return comparisons;
 };

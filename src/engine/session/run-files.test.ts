@@ -51,6 +51,19 @@ test('measures runs on judgements from files, compares them and writes the recor
   expect(record.comparisons).toHaveLength(1);
 });
 
+test('a comparison of what has been measured anew meanwhile does not bring the old figures back', async () => {
+  const [session, later] = [new Session(), new Session()];
+  await perform(session, 'evaluateRunFiles', { runs: RUNS, qrels: [QRELS], settings }, context);
+  const runs = [runFile('third.trec', 3)];
+  await perform(later, 'evaluateRunFiles', { runs, qrels: [QRELS], settings }, context);
+  const request = { baseline: 'first', others: ['second'], metric: 'MRR@10' };
+  const emit = () => {
+    session.runFiles = later.runFiles;
+  };
+  expect(await perform(session, 'compareRunFiles', request, { ...context, emit })).toHaveLength(1);
+  expect(session.runFiles?.result.runs).toEqual(['third']);
+});
+
 function evaluationFiles(): File[] {
   return [
     new File(['{"_id": "good", "text": "one"}\n{"_id": "bad", "text": "two"}'], 'corpus.jsonl'),
