@@ -14,7 +14,7 @@ export interface MapSample {
   readonly queries: readonly number[];
   /** Rows of the corpus. */
   readonly passages: readonly number[];
-  /** Of each of the queries its relevant passages: places in `passages`. */
+  /** Of each of the queries those relevant passages that stand on the map: places in `passages`. */
   readonly relevant: readonly (readonly number[])[];
 }
 
@@ -28,25 +28,24 @@ const MOST_RELEVANT = 10;
 export function chooseMapSample(set: EvalSet, rows: PassageRows, budget: MapBudget, seed: number): MapSample {
   const random = createRandom(seed);
   const places = new Map<number, number>();
-  const place = (row: number): number => {
-    const known = places.get(row);
-    if (known !== undefined) return known;
-    places.set(row, places.size);
-    return places.size - 1;
+  const place = (row: number): void => {
+    if (!places.has(row)) places.set(row, places.size);
   };
   const queries: number[] = [];
-  const relevant: number[][] = [];
+  const relevantTo = (query: number): readonly number[] => rows.relevantTo(set.queries[query]?.id ?? '');
   for (const query of random.shuffle(set.queries.map((_, at) => at))) {
     if (queries.length === budget.queries) break;
-    const wanted = rows.relevantTo(set.queries[query]?.id ?? '').slice(0, MOST_RELEVANT);
+    const wanted = relevantTo(query).slice(0, MOST_RELEVANT);
     const fresh = wanted.filter((row) => !places.has(row)).length;
     if (wanted.length === 0 || places.size + fresh > budget.passages) continue;
     queries.push(query);
-    relevant.push(wanted.map(place));
+    wanted.forEach(place);
   }
   for (const row of random.shuffle(Array.from({ length: rows.count }, (_, at) => at))) {
     if (places.size >= budget.passages) break;
     place(row);
   }
+  // Also those beyond the first 10 that came to the map otherwise.
+  const relevant = queries.map((query) => relevantTo(query).flatMap((row) => places.get(row) ?? []));
   return { queries, passages: [...places.keys()], relevant };
 }
