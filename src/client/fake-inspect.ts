@@ -40,7 +40,7 @@ export function fakeComparison(query: string, systems: readonly SystemName[]): C
       places: { bm25: place, before: place, after: { rank: swapped + 1, score: 1 - swapped / 20 } },
     };
   });
-  return { query, systems, listed: 10, depth: 100, passages, relevantLeftOut: 0 };
+  return { query, systems, listed: 10, depth: 100, relevanceLevel: 1, passages, relevantLeftOut: 0 };
 }
 
 /** A search that took no time. */

@@ -39,6 +39,10 @@ describe('describeMovement', () => {
     expect(describeMovement(moved, 'after', all)).toEqual({ text: inAfter, tone });
   });
 
+  it('says nothing of a passage that is below both', () => {
+    expect(describeMovement(passage('p', null, null), 'after', all)).toBeNull();
+  });
+
   it('says nothing in the column of BM25, or without two models', () => {
     expect(describeMovement(passage('p', 1, 2), 'bm25', all)).toBeNull();
     const alone = { systems: ['bm25', 'after'], depth: 100 } as const;
@@ -47,16 +51,19 @@ describe('describeMovement', () => {
 });
 
 it('says what a grade means, in words', () => {
-  expect([null, -1, 0, 1, 3].map((grade) => describeGrade(grade).word)).toEqual([
-    'Not judged',
-    'Judged not relevant',
-    'Judged not relevant',
-    'Relevant',
-    'Relevant, grade 3',
-  ]);
+  const words = (level: number) => [null, -1, 0, 1, 3].map((grade) => describeGrade(grade, level).word);
+  const none = ['Not judged', 'Judged not relevant', 'Judged not relevant'];
+  expect(words(1)).toEqual([...none, 'Relevant', 'Relevant, grade 3']);
+  expect(words(3)).toEqual([...none, 'Judged not relevant, grade 1', 'Relevant, grade 3']);
 });
 
 describe('the passages of a column', () => {
+  const column = (passages: readonly InspectedPassage[], relevanceLevel: number) => ({
+    passages,
+    relevanceLevel,
+    listed: 10,
+    depth: 100,
+  });
   const passages = [
     passage('a', 3, 12, 1),
     passage('b', 1, 1, null),
@@ -70,14 +77,19 @@ describe('the passages of a column', () => {
   });
 
   it('say where the first relevant one is', () => {
-    expect(describeFirstRelevant(passages, 'after', 100)).toBe('The first relevant passage is at rank 2.');
-    expect(describeFirstRelevant(passages, 'bm25', 100)).toBe('No relevant passage among the first 100.');
-    expect(describeFirstRelevant([passage('b', 1, 1)], 'after', 100)).toBe('');
+    expect(describeFirstRelevant(column(passages, 1), 'after')).toBe(
+      'The first relevant passage is at rank 2.',
+    );
+    expect(describeFirstRelevant(column(passages, 2), 'after')).toBe(
+      'No relevant passage among the first 100.',
+    );
+    expect(describeFirstRelevant(column([passage('b', 1, 1)], 1), 'after')).toBe('');
   });
 
   it('lack relevant ones, which are named apart: the best placed first, those without a place last', () => {
-    expect(missedBy(passages, 'before', 10).map(({ id }) => id)).toEqual(['d', 'c']);
-    expect(missedBy(passages, 'after', 10).map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(missedBy(column(passages, 1), 'before').map(({ id }) => id)).toEqual(['d', 'c']);
+    expect(missedBy(column(passages, 1), 'after').map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(missedBy(column(passages, 2), 'after').map(({ id }) => id)).toEqual(['c']);
   });
 });
 

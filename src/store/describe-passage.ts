@@ -1,4 +1,4 @@
-import type { InspectedPassage, SystemName } from '../engine/protocol/inspect';
+import type { Comparison, InspectedPassage, SystemName } from '../engine/protocol/inspect';
 
 /** What a judgement says, and its tone. */
 export interface Judgement {
@@ -7,9 +7,10 @@ export interface Judgement {
 }
 
 /** The judgement of a passage in words; the grade is named where it is more than yes or no. */
-export function describeGrade(grade: number | null): Judgement {
+export function describeGrade(grade: number | null, relevanceLevel: number): Judgement {
   if (grade === null) return { word: 'Not judged', tone: 'none' };
   if (grade <= 0) return { word: 'Judged not relevant', tone: 'bad' };
+  if (grade < relevanceLevel) return { word: `Judged not relevant, grade ${String(grade)}`, tone: 'bad' };
   return { word: grade === 1 ? 'Relevant' : `Relevant, grade ${String(grade)}`, tone: 'good' };
 }
 
@@ -19,7 +20,10 @@ export interface Movement {
   readonly tone: 'up' | 'down' | 'same';
 }
 
-/** How training moved a passage, as told in the column of `system`; null in that of BM25 and where there is no other. */
+/**
+ * How training moved a passage, as told in the column of `system`; null in that of BM25, where there is no other, and for
+ * a passage that neither model ranks.
+ */
 export function describeMovement(
   { places }: Pick<InspectedPassage, 'places'>,
   system: SystemName,
@@ -28,6 +32,7 @@ export function describeMovement(
   if (system === 'bm25' || !systems.includes('before') || !systems.includes('after')) return null;
   const before = places.before?.rank ?? Infinity;
   const after = places.after?.rank ?? Infinity;
+  if (before === Infinity && after === Infinity) return null;
   if (before === after) return { text: 'same place', tone: 'same' };
   const tone = after < before ? 'up' : 'down';
   if (system === 'after') {
@@ -53,13 +58,12 @@ export function listedFor(
 
 /** Relevant passages that a system does not list, the best placed first. */
 export function missedBy(
-  passages: readonly InspectedPassage[],
+  { passages, listed, relevanceLevel }: Pick<Comparison, 'passages' | 'listed' | 'relevanceLevel'>,
   system: SystemName,
-  listed: number,
 ): InspectedPassage[] {
   const rank = ({ places }: InspectedPassage): number => places[system]?.rank ?? Number.MAX_SAFE_INTEGER;
   return passages
-    .filter((passage) => (passage.grade ?? 0) > 0 && rank(passage) > listed)
+    .filter((passage) => isRelevant(passage, relevanceLevel) && rank(passage) > listed)
     .sort((a, b) => rank(a) - rank(b));
 }
 
@@ -72,14 +76,17 @@ export function systemLabel(system: SystemName, systems: readonly SystemName[]):
 
 /** Where a system has the first relevant passage, in a sentence; empty where no passage is known to be relevant. */
 export function describeFirstRelevant(
-  passages: readonly InspectedPassage[],
+  { passages, depth, relevanceLevel }: Pick<Comparison, 'passages' | 'depth' | 'relevanceLevel'>,
   system: SystemName,
-  depth: number,
 ): string {
-  const relevant = passages.filter(({ grade }) => (grade ?? 0) > 0);
+  const relevant = passages.filter((passage) => isRelevant(passage, relevanceLevel));
   if (relevant.length === 0) return '';
   const rank = Math.min(...relevant.map(({ places }) => places[system]?.rank ?? Infinity));
   return rank === Infinity
     ? `No relevant passage among the first ${String(depth)}.`
     : `The first relevant passage is at rank ${String(rank)}.`;
+}
+
+function isRelevant({ grade }: Pick<InspectedPassage, 'grade'>, relevanceLevel: number): boolean {
+  return grade !== null && grade >= relevanceLevel;
 }

@@ -14,6 +14,7 @@ export const rankings: Handler<'rankings'> = (session, request) => {
     ['after', after.run.get(query.id) ?? []],
   ]);
   const judgements = set.qrels.get(query.id) ?? new Map<string, number>();
-  const given = { query: query.text, corpus: set.corpus, judgements, rankings: ranked };
+  const { relevanceLevel } = after;
+  const given = { query: query.text, corpus: set.corpus, judgements, relevanceLevel, rankings: ranked };
   return { id: query.id, ...compareRankings(given) };
 };

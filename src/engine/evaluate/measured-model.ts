@@ -9,6 +9,8 @@ import { withoutSelfMatches } from '../../core/metrics/self-matches';
 /** A ranking of an evaluation set and its figures. */
 export interface Measured extends Evaluation {
   readonly run: Run;
+  /** The lowest grade that counted as relevant. */
+  readonly relevanceLevel: number;
   /** The headline metric of each query, in the order of the set's queries. */
   readonly headline: readonly number[];
   /** Whether the first document is relevant, for each of the set's queries. */
@@ -45,6 +47,7 @@ export function measureRun(retrieved: Run, set: EvalSet, settings: MeasureSettin
   return {
     ...evaluation,
     run,
+    relevanceLevel: settings.relevanceLevel,
     headline: set.queries.map(({ id }) => values?.get(id) ?? 0),
     found,
     foundFirst: found.filter(Boolean).length,

@@ -1,5 +1,4 @@
 import type { Passage } from '../../core/data/eval-set';
-import { RELEVANT } from '../../core/metrics/metric';
 import type { ScoredDocument } from '../../core/metrics/run';
 import type { Comparison, InspectedPassage, Place, SystemName } from '../protocol/inspect';
 import { passagesById } from './passages-by-id';
@@ -20,14 +19,15 @@ export function compareRankings(given: {
   readonly corpus: readonly Passage[];
   /** Grades by passage, where the query is judged. */
   readonly judgements: ReadonlyMap<string, number>;
+  readonly relevanceLevel: number;
   readonly rankings: ReadonlyMap<SystemName, readonly ScoredDocument[]>;
 }): Comparison {
-  const { query, corpus, judgements, rankings } = given;
+  const { query, corpus, judgements, relevanceLevel, rankings } = given;
   const places = placesOf(rankings);
   const listed = [...rankings.values()].flatMap((ranking) => ranking.slice(0, LISTED).map(({ id }) => id));
   const shown = new Set(listed);
   const missed = [...judgements]
-    .filter(([id, grade]) => grade >= RELEVANT && !shown.has(id))
+    .filter(([id, grade]) => grade >= relevanceLevel && !shown.has(id))
     .sort(([, a], [, b]) => b - a)
     .map(([id]) => id);
   const byId = passagesById(corpus);
@@ -43,6 +43,7 @@ export function compareRankings(given: {
     systems: [...rankings.keys()],
     listed: LISTED,
     depth: DEPTH,
+    relevanceLevel,
     passages: [...shown, ...missed.slice(0, MISSED_LISTED)].map(inspect),
     relevantLeftOut: Math.max(0, missed.length - MISSED_LISTED),
   };

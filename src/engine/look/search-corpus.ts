@@ -34,6 +34,7 @@ export async function searchCorpus(
   context: CallContext,
 ): Promise<SearchReport> {
   const { corpus } = set;
+  const { relevanceLevel } = settings;
   const found: Found[] = [await searchBm25(session, { set, query, settings }, context)];
   for (const system of session.trained === null ? (['before'] as const) : (['before', 'after'] as const)) {
     const trained = system === 'after' ? session.trained : null;
@@ -47,7 +48,7 @@ export async function searchCorpus(
   }
   const rankings = new Map(found.map(({ system, ranking }) => [system, ranking]));
   return {
-    ...compareRankings({ query, corpus, judgements: judgementsOf(set, query), rankings }),
+    ...compareRankings({ query, corpus, judgements: judgementsOf(set, query), relevanceLevel, rankings }),
     set: set.of,
     corpusSize: corpus.length,
     times: found.map(({ system, embed, search }) => ({ system, embed, search })),

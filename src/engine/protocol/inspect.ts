@@ -64,6 +64,8 @@ export interface Comparison {
   readonly listed: number;
   /** Ranks are known up to here. */
   readonly depth: number;
+  /** Lowest grade that counts as relevant. */
+  readonly relevanceLevel: number;
   /** Every passage that some system lists, and the relevant ones that none does. */
   readonly passages: readonly InspectedPassage[];
   /** Relevant passages left out, because there are very many. */

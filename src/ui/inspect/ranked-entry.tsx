@@ -18,7 +18,7 @@ interface RankedEntryProps {
 export function RankedEntry({ passage, system, comparison, terms }: RankedEntryProps) {
   const { id, title, grade, places } = passage;
   const place = places[system];
-  const judgement = describeGrade(grade);
+  const judgement = describeGrade(grade, comparison.relevanceLevel);
   const movement = describeMovement(passage, system, comparison);
   return (
     <li className="ranked">

@@ -62,7 +62,7 @@ function Column({
   const { query, passages, listed, depth, systems, relevantLeftOut } = comparison;
   const terms = useMemo(() => queryTerms(query), [query]);
   const found = listedFor(passages, system, listed);
-  const missed = missedBy(passages, system, listed);
+  const missed = missedBy(comparison, system);
   const label = systemLabel(system, systems);
   const entry = (passage: (typeof found)[number]): ReactNode => (
     <RankedEntry key={passage.id} passage={passage} system={system} comparison={comparison} terms={terms} />
@@ -72,7 +72,7 @@ function Column({
       <h3>
         {label} <span className="quiet figures">{fact}</span>
       </h3>
-      <p className="small-text quiet">{describeFirstRelevant(passages, system, depth)}</p>
+      <p className="small-text quiet">{describeFirstRelevant(comparison, system)}</p>
       {found.length === 0 ? (
         <p className="quiet small-text">
           {system === 'bm25' ? 'No passage shares a word with the query.' : 'Nothing was found.'}
