@@ -30,6 +30,7 @@ export default defineConfig({
       'fflate',
       'hyparquet',
       'hyparquet-compressors',
+      'idb',
       'umap-js',
       'valibot',
     ],

@@ -22,6 +22,7 @@ import {
 import { fakeComparison, fakeQuestions, fakeSearch } from './fake-inspect';
 import { fakeMap, fakeSimilarity } from './fake-map';
 import { fakeRunComparisons, fakeRunFiles } from './fake-run-files';
+import { FakeStoredRuns } from './fake-stored-runs';
 import type { StartEngine } from './port';
 
 export { finishedResult } from './fake-reports';
@@ -46,6 +47,7 @@ interface Control {
   wish: 'run' | 'pause' | 'stop';
   training: boolean;
   sets: readonly EvaluationDataReport[];
+  readonly storedRuns: FakeStoredRuns;
 }
 
 type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Promise<ResponseOf<C>> };
@@ -100,6 +102,12 @@ const HANDLERS: Handlers = {
     slowly(work, 'Reading run files', 'bytes', 50_000_000, fakeRunFiles(runs)),
   compareRunFiles: (_, request) => Promise.resolve(fakeRunComparisons(request)),
   exportRunFiles: () => Promise.resolve(['metrics.json', 'per-query.csv'].map((name) => file(name, name))),
+  listRuns: ({ control: { storedRuns } }) => Promise.resolve(storedRuns.list()),
+  changeRun: ({ control: { storedRuns } }, { id, change }) => Promise.resolve(storedRuns.change(id, change)),
+  deleteRun: ({ control: { storedRuns } }, { id }) => Promise.resolve(storedRuns.remove(id)),
+  restoreRun: ({ control: { storedRuns } }, { run }) => Promise.resolve(storedRuns.restore(run)),
+  compareStoredRuns: ({ control: { storedRuns } }, request) => Promise.resolve(storedRuns.compare(request)),
+  exportRuns: () => Promise.resolve(file('kennel-runs.jsonl', '{}')),
   selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };
@@ -109,7 +117,7 @@ export function fakeEngine(given: FakeOptions = {}): StartEngine {
   const options = { delay: 0, steps: 36, failing: {}, ...given };
   return (listener) => {
     const aborts = new Map<number, AbortController>();
-    const shared: Control = { wish: 'run', training: false, sets: [] };
+    const shared: Control = { wish: 'run', training: false, sets: [], storedRuns: new FakeStoredRuns() };
     return {
       close: () => {
         for (const abort of aborts.values()) abort.abort();

@@ -11,6 +11,7 @@ import type { RunComparison } from '../core/run-files/compare-runs';
 import type { Settings } from '../core/settings/settings';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
 import type { DeviceReport } from './protocol/device';
+import type { CompareRequest, GroupComparison } from './protocol/distribution';
 import type { DoctorReport } from './protocol/doctor';
 import type { EngineEvent } from './protocol/events';
 import type {
@@ -27,6 +28,13 @@ import type { ModelReport, ModelSource } from './protocol/model';
 import type { EvaluateResult, OutputFile, RunResult } from './protocol/results';
 import type { RunFilesComparison, RunFilesResult } from './protocol/run-files';
 import type { SelfCheckReport } from './protocol/self-check';
+import type {
+  RunChange,
+  RunSummary,
+  StoredComparison,
+  StoredComparisonRequest,
+  StoredRun,
+} from './protocol/stored-runs';
 
 /** Every command: its request and its response. Long ones emit events while they run and stop when aborted. */
 export interface Api {
@@ -52,6 +60,8 @@ export interface Api {
   openModel: { request: { source: ModelSource }; response: ModelReport };
   /** Checks the training data against the open evaluation sets, with the fixes that the settings name. */
   checkData: { request: { settings: Settings }; response: DoctorReport };
+  /** How the texts of two groups differ in length, words and, with a model, embeddings. */
+  compareGroups: { request: CompareRequest; response: GroupComparison };
   /** The training rows as the fixes that the settings name leave them, as a file for other tools. */
   exportData: { request: { form: DataForm; settings: Settings }; response: OutputFile };
   /** Needs a model and training data. */
@@ -91,6 +101,17 @@ export interface Api {
   compareRunFiles: { request: RunFilesComparison; response: readonly RunComparison[] };
   /** metrics.json, with the last comparison, and per-query.csv of the runs that were measured last. */
   exportRunFiles: { request: Record<string, never>; response: readonly OutputFile[] };
+  /** The records of runs that this browser keeps, newest first; they outlive the page. */
+  listRuns: { request: Record<string, never>; response: readonly RunSummary[] };
+  /** Answers, like the next two, with all runs as they are then. */
+  changeRun: { request: { id: string; change: RunChange }; response: readonly RunSummary[] };
+  /** `removed` is for `restoreRun`: the engine keeps nothing of it. */
+  deleteRun: { request: { id: string }; response: { removed: StoredRun; runs: readonly RunSummary[] } };
+  restoreRun: { request: { run: StoredRun }; response: readonly RunSummary[] };
+  /** Holds stored runs against each other: curves, intervals, and tests of all pairs on the same questions. */
+  compareStoredRuns: { request: StoredComparisonRequest; response: StoredComparison };
+  /** All stored runs as JSON Lines. */
+  exportRuns: { request: Record<string, never>; response: OutputFile };
   /** Embeddings [texts.length, dimension], row-major, from the current weights. */
   embed: {
     request: { texts: readonly string[]; kind: 'query' | 'passage'; settings: Settings };

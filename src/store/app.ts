@@ -17,6 +17,7 @@ import { createMappingStore, type MappingStore } from './mapping-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import { createRunFiles, type RunFiles } from './run-files';
 import { createRunStore, type RunStore } from './run-store';
+import { createRunsStore, followRuns, type RunsStore } from './runs-store';
 import { isActive } from './run-state';
 import { createSimilarityStore, type SimilarityStore } from './similarity-store';
 import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
@@ -44,6 +45,8 @@ export interface App {
   /** The training data as a file for other tools. */
   readonly dataFile: ResourceStore<{ readonly form: DataForm; readonly settings: Settings }, OutputFile>;
   readonly runFiles: RunFiles;
+  /** The runs that this browser keeps, to be compared. */
+  readonly runs: RunsStore;
   /** What lies behind the figures. */
   readonly inspect: InspectStore;
   /** The last error that belongs to no operation, such as a lost device. */
@@ -118,12 +121,14 @@ function createStores(client: Client, address: Address) {
         client.call('exportData', request, options),
     ),
     runFiles: createRunFiles(client, evaluationData.restore),
+    runs: createRunsStore(client, settings),
   };
 }
 
 /** What follows from changes of state, whoever made them. */
 function keepInStep(stores: Stores): void {
   followResults(stores);
+  followRuns(stores);
   forgetEarlierMaps(stores);
   keepDataRead(stores);
   keepLengthsFresh(stores);
@@ -158,6 +163,7 @@ function createActions(client: Client, stores: Stores) {
   return {
     begin: async () => {
       await device.open(settings.getState().settings.backend);
+      await stores.runs.load();
     },
     openData: (source: DataSource) => openData(stores, source),
     answerMapping: async (mapping: ColumnMapping) => {

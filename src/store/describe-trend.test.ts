@@ -24,3 +24,9 @@ describe('describeTrend', () => {
     expect(describeTrend('Norm', [1, 2, 3, 4], [1, 2, 2, 1])).toContain('level');
   });
 });
+
+test('places without a value do not count', () => {
+  expect(describeTrend('A run', [0, 5, 10, 20], [NaN, 1, 2, NaN])).toBe(
+    'A run: 2.00 at step 10, rising; 1.00 at step 5.',
+  );
+});

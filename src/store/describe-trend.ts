@@ -1,7 +1,18 @@
 import { formatValue } from './format-value';
 
-/** A curve in a sentence, for those who do not see it: where it stands, where it began, which way it goes. */
-export function describeTrend(name: string, steps: ArrayLike<number>, values: ArrayLike<number>): string {
+/**
+ * A curve in a sentence, for those who do not see it: where it stands, where it began, which way it goes. NaN is where
+ * nothing was measured.
+ */
+export function describeTrend(
+  name: string,
+  allSteps: ArrayLike<number>,
+  allValues: ArrayLike<number>,
+): string {
+  const measured = Array.from(allValues, (value, i) => ({ value, step: allSteps[i] ?? 0 })).filter(
+    ({ value }) => !Number.isNaN(value),
+  );
+  const [steps, values] = [measured.map(({ step }) => step), measured.map(({ value }) => value)];
   const n = values.length;
   if (n === 0) return `${name}: no values yet.`;
   const first = values[0] ?? 0;

@@ -7,6 +7,8 @@ import {
   type SettingProblem,
 } from '../core/settings/parse-settings';
 import {
+  POCKET_OVERRIDES,
+  SAMPLE_OVERRIDES,
   SETTINGS,
   SETTING_NAMES,
   defaultSettings,
@@ -40,11 +42,19 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   edit(name: SettingName, text: string): void;
   /** Sets values the person has not chosen themselves. */
   suggest(values: Partial<Settings>): void;
+  /**
+   * Takes all settings of an earlier run, as text; what it does not name gets its default. They count as chosen where the
+   * page might suggest something else. Gives what could not be used.
+   */
+  take(values: Readonly<Record<string, string>>): readonly SettingProblem[];
   reset(): void;
 }
 
 /** Parameters of the address that are not settings. */
 const OTHER_PARAMETERS = new Set(['run']);
+
+/** Settings that the page has suggestions for. */
+const SUGGESTED = ['model', ...Object.keys(POCKET_OVERRIDES), ...Object.keys(SAMPLE_OVERRIDES)];
 
 export function createSettingsStore(address: Address): SettingsStore {
   const store = createStore<SettingsState>(() => readAddress(address.read()));
@@ -58,6 +68,12 @@ export function createSettingsStore(address: Address): SettingsStore {
     },
     suggest: (values) => {
       store.setState((state) => suggested(state, values));
+    },
+    take: (values) => {
+      const { settings, problems } = parseSettings(values);
+      const names = [...Object.keys(settingsToStrings(settings)), ...SUGGESTED].filter(isSettingName);
+      store.setState({ settings, drafts: {}, chosen: new Set(names), problems: [] });
+      return problems;
     },
     reset: () => {
       store.setState({ settings: defaultSettings(), drafts: {}, chosen: new Set(), problems: [] });

@@ -24,6 +24,7 @@ import './styles/mixing.css';
 import './styles/inspect.css';
 import './styles/look.css';
 import './styles/run-files.css';
+import './styles/runs.css';
 
 const THEME_KEY = 'kennel-theme';
 

@@ -6,6 +6,7 @@ import { ExportRegion } from './export-region';
 import { Header } from './header';
 import { ModelRegion } from './model-region';
 import { PageDrop } from './page-drop';
+import { RunsRegion } from './runs/runs-region';
 import { TrainingRegion } from './training-region';
 import { useFirstVisit } from './use-first-visit';
 import { Welcome } from './welcome';
@@ -22,6 +23,7 @@ const REGIONS = (
       <CurvesPanel />
       <EvaluationRegion />
       <ExportRegion />
+      <RunsRegion />
     </div>
   </>
 );

@@ -1,10 +1,17 @@
 import type { Command, RequestOf, ResponseOf } from '../protocol';
 import type { Session } from '../session/session';
 import type { CallContext, Handler } from './command';
+import { changeRun } from './change-run';
+import { compareStoredRuns } from './compare-stored-runs';
+import { deleteRun } from './delete-run';
+import { exportRuns } from './export-runs';
+import { listRuns } from './list-runs';
+import { restoreRun } from './restore-run';
 import { changeEvaluationData } from './change-evaluation-data';
 import { checkData } from './check-data';
 import { askMapping } from './ask-mapping';
 import { control } from './control';
+import { compareGroups } from './compare-groups';
 import { compareRunFiles } from './compare-run-files';
 import { embed } from './embed';
 import { evaluate } from './evaluate';
@@ -30,9 +37,16 @@ import { train } from './train';
 /** One handler for each command; a command without one does not compile. */
 const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   askMapping,
+  changeRun,
+  compareStoredRuns,
+  deleteRun,
+  exportRuns,
+  listRuns,
+  restoreRun,
   changeEvaluationData,
   checkData,
   control,
+  compareGroups,
   compareRunFiles,
   embed,
   evaluate,

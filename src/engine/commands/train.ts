@@ -8,8 +8,12 @@ import type { EngineEvent } from '../protocol/events';
 import { checkSettings } from '../session/check-settings';
 import { trainingRecords } from '../session/records';
 import { describeRunData } from '../session/run-data';
-import { curvesOf, runTraining } from '../session/run-training';
+import { curvesOf, runTraining, type FinishedRun } from '../session/run-training';
 import { needed, type Session } from '../session/session';
+import type { EndedRun } from '../stored-runs/describe-run';
+import { keepRun } from '../stored-runs/keep-run';
+import { RunWatch } from '../stored-runs/run-watch';
+import { headlineMetric } from '../evaluate/measured-model';
 import { RunControl } from '../train/run-control';
 import type { CallContext, Handler } from './command';
 
@@ -37,11 +41,40 @@ async function runInSession(
     notes: [...checked.notes, ...chosen.notes, ...limits, ...rulesOf(chosen, settings)],
   };
   const data = await describeRunData(training, checked.summary, sets, signal);
+  const watch = new RunWatch();
+  const metric = headlineMetric(settings.k);
+  const about = { settings, model: folder.name, metric, backend, data, sets, watch };
+  const kept = { step: 0 };
+  try {
+    const finished = await trainAndMeasure(session, about, { signal, emit, kept });
+    const { stopped: ended, bestStep } = finished.result;
+    await keepRun({ ...about, finished, ended, bestStep }, session.runStore, emit);
+    return finished.result;
+  } catch (error) {
+    const ended = signal.aborted ? 'cancelled' : 'failed';
+    // Without weights nothing is left of a run.
+    if (kept.step > 0)
+      await keepRun({ ...about, finished: null, ended, bestStep: kept.step }, session.runStore, emit);
+    throw error;
+  } finally {
+    session.control = null;
+  }
+}
+
+type AboutRun = Omit<EndedRun, 'finished' | 'ended' | 'bestStep'>;
+
+/** Runs it, and leaves in the session what the run made; `kept` follows the step of the best weights so far. */
+async function trainAndMeasure(
+  session: Session,
+  { settings, model: name, backend, data, sets, watch }: AboutRun,
+  { signal, emit, kept }: CallContext & { readonly kept: { step: number } },
+): Promise<FinishedRun> {
   const deviceFailed = new AbortController();
   const stop = AbortSignal.any([signal, deviceFailed.signal]);
   const log: EngineEvent[] = [];
   const record = (event: EngineEvent): void => {
     if (LOGGED.has(event.kind)) log.push(event);
+    watch.see(event);
     emit(event);
   };
   const control = new RunControl(stop, (state) => {
@@ -51,29 +84,26 @@ async function runInSession(
   // Until a step is better than the untouched model, the weights of the run before stay what they are.
   const keep = (weights: ReadonlyMap<string, HostTensor>, step: number): void => {
     if (step === 0) return;
+    kept.step = step;
     session.trained = { weights, step, settings, result: null, data };
     session.records = null;
   };
-  return session
-    .withModel(settings, null, async (model) => {
-      const observer = new Observer(settings, new Map(curvesOf(sets).map(({ set, name }) => [set, name])));
-      session.observers.run = observer;
-      const context = { settings, sets, model, backend, control, observer, signal: stop, emit: record, keep };
-      const finished = await watchDevice(runTraining(context, folder.name), () => {
-        deviceFailed.abort();
-      });
-      const { result, measured } = finished;
-      observer.keep(result.bestStep);
-      const weights = await downloadWeights(model.weights);
-      session.trained = { weights, step: result.bestStep, settings, result, data };
-      session.measured = measured;
-      session.measuredByRun = measured;
-      session.records = trainingRecords(finished, { settings, log, checks: data.checks });
-      return result;
-    })
-    .finally(() => {
-      session.control = null;
+  return session.withModel(settings, null, async (model) => {
+    const observer = new Observer(settings, new Map(curvesOf(sets).map(({ set, name }) => [set, name])));
+    session.observers.run = observer;
+    const context = { settings, sets, model, backend, control, observer, signal: stop, emit: record, keep };
+    const finished = await watchDevice(runTraining(context, name), () => {
+      deviceFailed.abort();
     });
+    const { result, measured } = finished;
+    observer.keep(result.bestStep);
+    const weights = await downloadWeights(model.weights);
+    session.trained = { weights, step: result.bestStep, settings, result, data };
+    session.measured = measured;
+    session.measuredByRun = measured;
+    session.records = trainingRecords(finished, { settings, log, checks: data.checks });
+    return finished;
+  });
 }
 
 /** The rules of measuring, and what they make of each set; what holds for all of them is said once. */

@@ -12,6 +12,7 @@ import { disposeWeights, uploadWeights, type HostTensor } from '../model/weights
 import type { DeviceReport } from '../protocol/device';
 import type { Occasion } from '../protocol/inspect';
 import type { OutputFile } from '../protocol/results';
+import { RunStore } from '../storage/run-store';
 import type { RunControl } from '../train/run-control';
 import { Doctor } from './doctor';
 import { encoderSetup } from './encoder-setup';
@@ -44,6 +45,8 @@ export class Session {
   readonly indexes = new CorpusIndexes();
   /** The run files that were measured last. */
   runFiles: MeasuredRunFiles | null = null;
+  /** The records of earlier runs that the browser keeps. */
+  runStore = new RunStore();
   /** The files of the last run or evaluation. */
   records: (() => readonly OutputFile[]) | null = null;
   /** Of the run in progress. */

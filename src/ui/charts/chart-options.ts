@@ -29,7 +29,7 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
     padding: [12, first.levels === undefined ? 20 : GUTTER, 0, 0],
     legend: { show: false },
     cursor: {
-      sync: { key: 'run', scales: ['x', null] },
+      sync: { key: first.group ?? 'run', scales: ['x', null] },
       drag: { x: false, y: false },
       y: false,
       points: { size: 7 },

@@ -6,7 +6,7 @@ export interface ChartSeries {
   /** For where there is little room. */
   readonly short?: string;
   readonly colour: ColourName;
-  /** [n], aligned with the chart's steps. */
+  /** [n], aligned with the chart's steps; NaN where nothing was measured: the line goes on to the next value. */
   readonly values: Float64Array;
   /** The raw line behind a smoothed one. */
   readonly faint?: boolean;
@@ -37,6 +37,8 @@ export interface ChartSpec {
   readonly interval?: { readonly low: Float64Array; readonly high: Float64Array };
   readonly format: (value: number) => string;
   readonly logScale?: boolean;
+  /** Charts of the same group have one crosshair; without a name it is that of the run. */
+  readonly group?: string;
   /** What the linear value axis shows in any case. */
   readonly axis?: AxisWish;
 }

@@ -88,7 +88,7 @@ function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; 
         <span key={series.name}>
           {shown.length > 1 && <Swatch series={series} palette={palette} />}
           {shown.length > 1 && <span className="quiet">{series.short ?? series.name} </span>}
-          {spec.format(series.values[at] ?? Number.NaN)}
+          {valueText(spec, index === null ? lastOf(series.values) : series.values[at])}
           {place === 0 && spec.interval !== undefined && (
             <span className="quiet">
               {' '}
@@ -99,6 +99,15 @@ function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; 
       ))}
     </span>
   );
+}
+
+/** The last value that was measured. */
+function lastOf(values: Float64Array): number | undefined {
+  return values.findLast((value) => !Number.isNaN(value));
+}
+
+function valueText({ format }: ChartSpec, value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '–' : format(value);
 }
 
 /** The colour of a series, and whether it is dashed. */

@@ -2,7 +2,7 @@ import type { BaselineEvent, EvaluationEvent } from '../../engine/protocol/event
 import type { CurveName, Curves } from '../../store/curves';
 import { formatMetric, formatValue } from '../../store/format-value';
 import { smooth } from '../../store/smooth';
-import { pick, thinIndices } from '../../store/thin';
+import { pick, thinIndices } from '../../core/curves/thin';
 import type { Column } from '../../store/series-csv';
 import type { ChartSeries, ChartSpec } from './chart-spec';
 import type { ColourName } from './palette';

@@ -69,7 +69,13 @@ export function Plot({ spec, height, palette, onHover, onPlot }: PlotProps) {
 }
 
 function plotData(spec: ChartSpec): uPlot.AlignedData {
-  return [spec.steps, ...spec.series.map((series) => series.values)];
+  return [spec.steps, ...spec.series.map(({ values }) => joined(values))];
+}
+
+/** uPlot draws a line across what is undefined. */
+function joined(values: Float64Array): Float64Array | (number | undefined)[] {
+  if (!values.some(Number.isNaN)) return values;
+  return Array.from(values, (value) => (Number.isNaN(value) ? undefined : value));
 }
 
 /** The chart in words: every series that is not merely the raw line of another, and the levels. */

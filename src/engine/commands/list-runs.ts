@@ -1,0 +1,3 @@
+import type { Handler } from './command';
+
+export const listRuns: Handler<'listRuns'> = ({ runStore }) => runStore.list();
