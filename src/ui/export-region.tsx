@@ -5,6 +5,8 @@ import { download } from './download';
 import { Opening } from './opening';
 import { Region } from './region';
 import { SettingList } from './setting-list';
+import { SaveLink } from './save-link';
+import { SavedNote } from './saved-note';
 
 export function ExportRegion() {
   const app = useApp();
@@ -41,21 +43,9 @@ export function ExportRegion() {
         </p>
       </div>
       <Opening store={app.weights} what="Writing the zip" />
-      <Saved />
+      <SavedNote store={app.weights} />
       <Records />
     </Region>
-  );
-}
-
-/** Confirms the export, for those who miss the browser's own sign. */
-function Saved() {
-  const { weights } = useApp();
-  const file = useSelect(weights, (state) => (state.status === 'ready' ? state.value : null));
-  if (file === null) return null;
-  return (
-    <p className="note" role="status">
-      Saved {file.name} ({formatBytes(file.blob.size)}) to your downloads.
-    </p>
   );
 }
 
@@ -72,16 +62,7 @@ function Records() {
           <ul>
             {files.map((file) => (
               <li key={file.name}>
-                <button
-                  type="button"
-                  className="link"
-                  onClick={() => {
-                    download(file.name, file.blob);
-                  }}
-                >
-                  {file.name}
-                </button>{' '}
-                <span className="quiet figures">{formatBytes(file.blob.size)}</span>
+                <SaveLink file={file} /> <span className="quiet figures">{formatBytes(file.blob.size)}</span>
               </li>
             ))}
           </ul>

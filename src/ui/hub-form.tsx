@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useApp, useSelect } from './app-context';
 import { Fold } from './fold';
+import { HubNameForm } from './hub-name-form';
 import { SettingList } from './setting-list';
 import { TokenField } from './token-field';
 
@@ -17,41 +18,20 @@ export function HubForm({ disabled }: { disabled: boolean }) {
     void app.model.open({ kind: 'hub', id: id.trim(), revision, endpoint, ...secret });
   };
   return (
-    <form
-      className="stack"
-      autoComplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        load();
-      }}
+    <HubNameForm
+      id="hub-id"
+      label="Model id"
+      name={id}
+      action="Load"
+      help="An encoder such as all-MiniLM-L6-v2, BGE-small or E5-small: BERT, DistilBERT, RoBERTa, XLM-RoBERTa or MPNet. It is fetched once, then kept."
+      disabled={disabled}
+      onName={setId}
+      onSubmit={load}
     >
-      <div className="field">
-        <label htmlFor="hub-id">Model id</label>
-        <div className="row">
-          <input
-            id="hub-id"
-            type="text"
-            spellCheck={false}
-            value={id}
-            disabled={disabled}
-            aria-describedby="hub-id-help"
-            onChange={(event) => {
-              setId(event.target.value);
-            }}
-          />
-          <button type="submit" disabled={disabled || id.trim() === ''}>
-            Load
-          </button>
-        </div>
-        <p id="hub-id-help" className="help">
-          An encoder such as all-MiniLM-L6-v2, BGE-small or E5-small: BERT, DistilBERT, RoBERTa, XLM-RoBERTa
-          or MPNet. It is fetched once, then kept.
-        </p>
-      </div>
       <Fold summary="Revision, token, mirror">
         <SettingList names={['revision', 'endpoint']} disabled={disabled} />
         <TokenField id="hub-token" what="models" token={token} disabled={disabled} onToken={setToken} />
       </Fold>
-    </form>
+    </HubNameForm>
   );
 }

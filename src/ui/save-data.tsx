@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { DATA_FORMS, type DataForm } from '../core/formats/writers/data-form';
-import { formatBytes } from '../store/format-value';
 import { useApp, useSelect } from './app-context';
 import { download } from './download';
 import { Fold } from './fold';
 import { Opening } from './opening';
+import { SavedNote } from './saved-note';
 
 /** The training rows, as the chosen fixes leave them, as a file for other tools. */
 export function SaveData({ disabled }: { disabled: boolean }) {
@@ -45,20 +45,8 @@ export function SaveData({ disabled }: { disabled: boolean }) {
           </p>
         </div>
         <Opening store={app.dataFile} what="Writing the data" />
-        <Saved />
+        <SavedNote store={app.dataFile} />
       </div>
     </Fold>
-  );
-}
-
-/** Confirms it, for those who miss the browser's own sign. */
-function Saved() {
-  const { dataFile } = useApp();
-  const file = useSelect(dataFile, (state) => (state.status === 'ready' ? state.value : null));
-  if (file === null) return null;
-  return (
-    <p className="note" role="status">
-      Saved {file.name} ({formatBytes(file.blob.size)}) to your downloads.
-    </p>
   );
 }

@@ -1,9 +1,9 @@
 import type { SearchableSet } from '../../engine/protocol/inspect';
-import { formatBytes } from '../../store/format-value';
 import { useApp, useSelect } from '../app-context';
 import { download } from '../download';
 import { Fold } from '../fold';
 import { Opening } from '../opening';
+import { SavedNote } from '../saved-note';
 import { useBusy } from '../use-busy';
 
 /** The embeddings of the searched passages as files for other tools. */
@@ -12,7 +12,6 @@ export function IndexExport({ set }: { set: SearchableSet }) {
   const { index } = app.inspect;
   const busy = useBusy();
   const writing = useSelect(index, (state) => state.status === 'opening');
-  const saved = useSelect(index, (state) => (state.status === 'ready' ? state.value : null));
   const exportIndex = async (): Promise<void> => {
     const file = await app.exportIndex(set.name);
     if (file !== null) download(file.name, file.blob);
@@ -31,11 +30,7 @@ export function IndexExport({ set }: { set: SearchableSet }) {
           </button>
         </div>
         <Opening store={index} what="Embedding the corpus" />
-        {saved !== null && (
-          <p className="note" role="status">
-            Saved {saved.name} ({formatBytes(saved.blob.size)}) to your downloads.
-          </p>
-        )}
+        <SavedNote store={index} />
       </div>
     </Fold>
   );

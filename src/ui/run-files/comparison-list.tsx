@@ -41,7 +41,7 @@ function Comparison({ comparison, withSet }: { comparison: RunComparison; withSe
   const { run, baseline, set, metric, delta, tTest, adjustedP } = comparison;
   const [word, tone] = VERDICTS[delta.verdict];
   return (
-    <li>
+    <li className="file">
       <p>
         <b className={tone}>{word}</b>: <b>{run}</b> against {baseline}
         {withSet && <> on {set}</>}

@@ -1,7 +1,7 @@
 import type { JudgedRunSet, RunFilesResult } from '../../engine/protocol/run-files';
 import { formatMetric, formatPlural } from '../../store/format-value';
 import { useApp, useSelect } from '../app-context';
-import { download } from '../download';
+import { SaveLink } from '../save-link';
 
 /** Every metric of every run, a table for each set of judged queries; remarks and files below. */
 export function RunFigures({ result }: { result: RunFilesResult }) {
@@ -65,15 +65,7 @@ function Files() {
       {files.map((file, i) => (
         <span key={file.name}>
           {i > 0 && ', '}
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              download(file.name, file.blob);
-            }}
-          >
-            {file.name}
-          </button>
+          <SaveLink file={file} />
         </span>
       ))}
     </p>
