@@ -4,6 +4,7 @@ import { defaultSettings, type Settings } from '../../core/settings/settings';
 import type { RunResult } from '../protocol/results';
 import type { SystemName } from '../protocol/inspect';
 import { Session } from '../session/session';
+import { pairsFile } from '../testing/pairs-file';
 import { perform } from './perform';
 
 const context = { signal: new AbortController().signal, emit: (): void => undefined };
@@ -45,21 +46,11 @@ function evaluationFiles(): File[] {
   ];
 }
 
-function trainingFile(): File {
-  const rows = Array.from({ length: 24 }, (_, i) =>
-    JSON.stringify({
-      query: `what is thing ${String(i)} for`,
-      positive: `Thing ${String(i)} serves purpose ${String(i * 7)}.`,
-    }),
-  );
-  return new File([rows.join('\n')], 'pairs.jsonl');
-}
-
 async function open(): Promise<{ session: Session; set: string }> {
   const session = new Session();
   await perform(session, 'openDevice', { backend: 'wasm' }, context);
   await perform(session, 'openModel', { source: { kind: 'pocket' } }, context);
-  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [trainingFile()] } }, context);
+  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [pairsFile(24)] } }, context);
   const source = { kind: 'files', files: evaluationFiles() } as const;
   const [report] = await perform(session, 'openEvaluationData', { source }, context);
   return { session, set: report?.name ?? '' };

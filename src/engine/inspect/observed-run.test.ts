@@ -7,18 +7,10 @@ import type { EngineEvent } from '../protocol/events';
 import { curvesOf, runTraining } from '../session/run-training';
 import { needed, Session } from '../session/session';
 import { RunControl } from '../train/run-control';
+import { pairsFile } from '../testing/pairs-file';
 import { Observer } from './observer';
 
 const context = { signal: new AbortController().signal, emit: (): void => undefined };
-
-function jsonl(count: number): File {
-  const line = (i: number): string =>
-    JSON.stringify({
-      query: `what is thing ${String(i)} for`,
-      positive: `Thing ${String(i)} is made for purpose ${String(i * 7)}.`,
-    });
-  return new File([Array.from({ length: count }, (_, i) => line(i)).join('\n')], 'pairs.jsonl');
-}
 
 /** A name with a fingerprint of its values: comparing millions of numbers one by one takes seconds. */
 async function bitsOf(name: string, values: Float32Array): Promise<string> {
@@ -31,7 +23,7 @@ beforeAll(async () => {
   session = new Session();
   await perform(session, 'openDevice', { backend: 'wasm' }, context);
   await perform(session, 'openModel', { source: { kind: 'pocket' } }, context);
-  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [jsonl(60)] } }, context);
+  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [pairsFile(60)] } }, context);
 });
 
 const settings: Settings = { ...defaultSettings(), lr: 3e-4, batch: 8, evalEvery: 3, heldOut: 0.4 };

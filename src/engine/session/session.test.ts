@@ -4,19 +4,11 @@ import type { SetRole } from '../../core/data/set-role';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import type { EngineEvent } from '../protocol/events';
 import { perform } from '../commands/perform';
+import { pairsFile } from '../testing/pairs-file';
 import { Session } from './session';
 
 const decoder = new TextDecoder();
 const context = { signal: new AbortController().signal, emit: (): void => undefined };
-
-function jsonl(count: number): File {
-  const line = (i: number): string =>
-    JSON.stringify({
-      query: `what is thing ${String(i)} for`,
-      positive: `Thing ${String(i)} is made for purpose ${String(i * 7)}.`,
-    });
-  return new File([Array.from({ length: count }, (_, i) => line(i)).join('\n')], 'pairs.jsonl');
-}
 
 /** Opens an evaluation set of so many questions, each about its own passage. */
 function openSet(session: Session, name: string, role: SetRole, count: number) {
@@ -44,7 +36,12 @@ async function open(rows: number): Promise<Session> {
   const session = new Session();
   await perform(session, 'openDevice', { backend: 'wasm' }, context);
   await perform(session, 'openModel', { source: { kind: 'pocket' } }, context);
-  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [jsonl(rows)] } }, context);
+  await perform(
+    session,
+    'openTrainingData',
+    { source: { kind: 'files', files: [pairsFile(rows)] } },
+    context,
+  );
   return session;
 }
 
