@@ -24,7 +24,7 @@ export function isOwnOutput(name: string): boolean {
 }
 
 /** Whether a name is that of a record of a further evaluation set. */
-export function isRecordOfSet(name: string): boolean {
+function isRecordOfSet(name: string): boolean {
   return RECORD_OF_SET.test(name);
 }
 

@@ -19,7 +19,7 @@ export function rank(documents: readonly ScoredDocument[], ties: TieRule = 'desc
 }
 
 /** Negative when `a` stands before `b`. Infinite scores compare too, which a plain subtraction would not. */
-export function compareRank(a: ScoredDocument, b: ScoredDocument, ties: TieRule): number {
+function compareRank(a: ScoredDocument, b: ScoredDocument, ties: TieRule): number {
   if (a.score !== b.score) return a.score > b.score ? -1 : 1;
   return compareIds(a.id, b.id, ties);
 }

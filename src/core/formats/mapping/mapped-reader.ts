@@ -32,10 +32,7 @@ export function mappedReader(mapping: ColumnMapping): FormatReader {
 }
 
 /** Whether the row has something under the columns that every row needs. */
-export function hasColumns(
-  row: Fields,
-  { query, positive }: Pick<ColumnMapping, 'query' | 'positive'>,
-): boolean {
+function hasColumns(row: Fields, { query, positive }: Pick<ColumnMapping, 'query' | 'positive'>): boolean {
   return valueAt(row, query) !== undefined && valueAt(row, positive) !== undefined;
 }
 

@@ -3,7 +3,7 @@ import { checkText } from './text-field';
 
 /** Remarks of readers, summed up per file. */
 export const MISSING_NEGATIVE = 'Used as pairs, because the negative is missing';
-export const SAME_AS_POSITIVE =
+const SAME_AS_POSITIVE =
   'Negative left out, because it is the same text as the positive (training on it would push a passage away from itself)';
 
 /**
