@@ -228,6 +228,11 @@ export function finishedResult(): RunResult {
     },
     adjustedP: 0.0002,
     foundFirst: { bm25: 41, before: 38, after: 61 },
+    byPassages: {
+      seen: { queries: 50, bm25: 0.3241, before: 0.2702, after: 0.5118 },
+      mixed: { queries: 0, bm25: 0, before: 0, after: 0 },
+      new: { queries: 60, bm25: 0.2821, before: 0.2535, after: 0.3965 },
+    },
     others: [forgetting()],
     bestStep: 32,
     stopped: 'finished',
@@ -259,6 +264,11 @@ function forgetting(): SetResult {
     },
     adjustedP: 0.0141,
     foundFirst: { bm25: 33, before: 21, after: 18 },
+    byPassages: {
+      seen: { queries: 0, bm25: 0, before: 0, after: 0 },
+      mixed: { queries: 0, bm25: 0, before: 0, after: 0 },
+      new: { queries: 70, bm25: 0.5518, before: 0.3807, after: 0.3386 },
+    },
     queries: fakeQueries(70),
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SetAssessment, SetResult } from '../engine/protocol/results';
 import { MetricTable } from './metric-table';
+import { PassageTable } from './passage-table';
 import { SetSummary } from './set-summary';
 
 /** The tables of a result: where there are several sets, all of them in short and one, at first the primary, in full. */
@@ -20,6 +21,7 @@ export function SetDetails({
       {sets.length > 1 && (
         <SetSummary sets={sets} metric={metric} chosen={testSet.name} onChoose={setWanted} />
       )}
+      {'byPassages' in chosen && <PassageTable metric={metric} groups={chosen.byPassages} />}
       {'delta' in chosen ? (
         <MetricTable
           testSet={testSet}

@@ -27,6 +27,13 @@ export interface SetRecord {
   readonly delta?: Delta;
   readonly adjustedP?: number;
   readonly tTest?: TTest;
+  /** The headline metric by how many of a query's relevant passages stood in training rows, where there was training. */
+  readonly byPassages?: Readonly<
+    Record<
+      'seen' | 'mixed' | 'new',
+      { readonly queries: number; readonly bm25: number; readonly before: number; readonly after: number }
+    >
+  >;
 }
 
 /** What metrics.json records: the figures of the primary set and of the others, and what it takes to get them again. */

@@ -23,6 +23,21 @@ export interface TestSet {
   readonly passages: number;
 }
 
+/** Mean of the headline metric over some of the questions; 0 where there are none. */
+export interface PassageGroup {
+  readonly queries: number;
+  readonly bm25: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Questions by how many of their relevant passages stand in training rows: all, some, none. */
+export interface PassageGroups {
+  readonly seen: PassageGroup;
+  readonly mixed: PassageGroup;
+  readonly new: PassageGroup;
+}
+
 /** A trained model beside BM25 and the untouched model on one evaluation set. */
 export interface SetResult {
   readonly testSet: TestSet;
@@ -41,6 +56,7 @@ export interface SetResult {
   readonly adjustedP: number;
   /** Queries whose best-ranked passage is relevant: BM25, untouched, trained. */
   readonly foundFirst: { readonly bm25: number; readonly before: number; readonly after: number };
+  readonly byPassages: PassageGroups;
   readonly queries: readonly QueryResult[];
 }
 

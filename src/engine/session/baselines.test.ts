@@ -105,3 +105,28 @@ test('a run has it before and after, with the baselines before the first step', 
     'query-id,query,bm25 nDCG@10,before nDCG@10,after nDCG@10,hybrid nDCG@10',
   );
 });
+
+test('questions about passages that training has seen are told apart from the others', async () => {
+  const source = { kind: 'files', files: evaluationFiles() } as const;
+  await perform(session, 'openEvaluationData', { source }, context);
+  const rows = [
+    // Twice each, since one question is held out for the curve.
+    ...['where', 'which'].flatMap((word) => [
+      { query: `${word} are the motors`, positive: 'all about motors', negative: 'x' },
+      { query: `${word} are the brakes`, positive: `${word} stop`, negative: 'All about brakes' },
+    ]),
+    ...Array.from({ length: 12 }, (_, i) => ({
+      query: `part ${String(i)}`,
+      positive: `It is ${String(i)}.`,
+    })),
+  ];
+  const files = [new File([lines(rows)], 'pairs.jsonl')];
+  await perform(session, 'openTrainingData', { source: { kind: 'files', files } }, context);
+  const heldOut = { ...settings, seed: 2, heldOut: 0.02 };
+  const { byPassages, queries } = await perform(session, 'train', { settings: heldOut }, context);
+  const counts = [byPassages.seen.queries, byPassages.mixed.queries, byPassages.new.queries];
+  expect(counts).toEqual([2, 0, 6]);
+  const seen = queries.filter(({ text }) => /motor|brake/.test(text));
+  const mean = seen.reduce((sum, { after }) => sum + after, 0) / 2;
+  expect(byPassages.seen.after).toBeCloseTo(mean, 12);
+});

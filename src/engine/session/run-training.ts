@@ -3,6 +3,7 @@ import type { EvalSet } from '../../core/data/eval-set';
 import { expandPositives } from '../../core/data/expand-positives';
 import type { Mix } from '../../core/data/mixing';
 import { createSampler } from '../../core/data/sampler';
+import { noveltyOf } from '../../core/data/passage-novelty';
 import type { TestSplit } from '../../core/data/test-split';
 import { meanInterval } from '../../core/significance/mean-interval';
 import { headlineMetric } from '../evaluate/measured-model';
@@ -85,6 +86,7 @@ export async function runTraining(given: RunContext, modelName: string): Promise
     after: measuredOf(after, set),
     hybridBefore: hybrid.get(set) ?? null,
     hybridAfter: hybridAfter.get(set) ?? null,
+    novelty: noveltyOf(set, sets.train, settings),
   }));
   const seconds = (performance.now() - started) / 1000;
   const result = buildResult(context, {

@@ -1,14 +1,18 @@
+import type { Novelty } from '../../core/data/passage-novelty';
 import type { TestSplit } from '../../core/data/test-split';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import { compare } from '../../core/significance/compare';
 import { holm } from '../../core/significance/holm';
 import type { Measured } from '../evaluate/measured-model';
 import type { SetAssessment, SetResult, TestSet } from '../protocol/results';
+import { groupByPassages } from './by-passages';
 import type { MeasuredSet } from './measured-set';
 
 /** A set that was measured before and after training. */
 export interface ComparedSet extends MeasuredSet {
   readonly before: NonNullable<MeasuredSet['before']>;
+  /** Of each query, to the training rows. */
+  readonly novelty: readonly Novelty[];
 }
 
 /** The results of a run, set by set, with p-values corrected for their number. */
@@ -28,6 +32,7 @@ function setResult({
   after,
   hybridBefore,
   hybridAfter,
+  novelty,
 }: ComparedSet): Omit<SetResult, 'delta' | 'adjustedP'> {
   return {
     testSet: describeTestSet(set),
@@ -35,6 +40,7 @@ function setResult({
     metrics: after.mean,
     ...asHybrid(hybridAfter),
     foundFirst: { bm25: bm25.foundFirst, before: before.foundFirst, after: after.foundFirst },
+    byPassages: groupByPassages(novelty, { bm25, before, after }),
     queries: set.queries.map(({ id, text }, at) => ({
       id,
       text,
