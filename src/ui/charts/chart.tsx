@@ -1,12 +1,13 @@
 import { useRef, useState, type ReactNode } from 'react';
 import type uPlot from 'uplot';
-import { columnsToCsv, type Column } from '../../store/series-csv';
-import { download, downloadText } from '../download';
+import type { Column } from '../../store/series-csv';
+import { download } from '../download';
 import type { ChartSeries, ChartSpec } from './chart-spec';
 import { ChartTable } from './chart-table';
 import { chartPicture } from './chart-picture';
 import { Menu } from './menu';
 import { Plot } from './plot';
+import { TableItems } from './table-items';
 import type { Palette } from './palette';
 
 interface ChartProps {
@@ -36,23 +37,14 @@ export function Chart({ spec, palette, height, className = '', columns, controls
         <Readout spec={spec} palette={palette} index={hovered} />
         {controls}
         <Menu label={`${spec.title}: table and downloads`}>
-          <button
-            type="button"
-            aria-pressed={asTable}
-            onClick={() => {
+          <TableItems
+            name={name}
+            columns={columns}
+            asTable={asTable}
+            onToggle={() => {
               setAsTable(!asTable);
             }}
-          >
-            {asTable ? 'Show chart' : 'Show table'}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              downloadText(`${name}.csv`, columnsToCsv(columns()), 'text/csv');
-            }}
-          >
-            Save CSV
-          </button>
+          />
           <button type="button" disabled={asTable} onClick={() => void savePicture()}>
             Save PNG
           </button>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { SimilarityEvent } from '../../engine/protocol/similarity';
 import type { OtherKind } from '../../store/similarity-history';
-import { columnsToCsv, type Column } from '../../store/series-csv';
+import type { Column } from '../../store/series-csv';
 import { ChartTable } from '../charts/chart-table';
 import { Menu } from '../charts/menu';
-import { downloadText } from '../download';
+import { TableItems } from '../charts/table-items';
 import { SimilarityChart } from './similarity-chart';
 
 const HEIGHT = 260;
@@ -27,23 +27,14 @@ export function SimilarityFigure({ events, before, now, kind }: SimilarityFigure
         <h3>Cosine of questions with passages</h3>
         <Legend kind={kind} compares={before.step !== now.step} />
         <Menu label="Similarity histogram: table and downloads">
-          <button
-            type="button"
-            aria-pressed={asTable}
-            onClick={() => {
+          <TableItems
+            name="similarity"
+            columns={() => columns}
+            asTable={asTable}
+            onToggle={() => {
               setAsTable(!asTable);
             }}
-          >
-            {asTable ? 'Show chart' : 'Show table'}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              downloadText('similarity.csv', columnsToCsv(columns), 'text/csv');
-            }}
-          >
-            Save CSV
-          </button>
+          />
         </Menu>
       </figcaption>
       {asTable ? (
@@ -65,7 +56,7 @@ function tableColumns(events: readonly SimilarityEvent[], kind: OtherKind): Colu
     column('step', ({ step }) => step),
     column('mean of relevant', ({ relevant }) => relevant.mean),
     column(`mean of ${kind}`, (event) => event[kind].mean),
-    column('relevant is more alike', (event) => event[kind].separation),
+    column('pairs where relevant is closer, share', (event) => event[kind].separation),
     column('relevant pairs', ({ relevant }) => relevant.pairs),
     column(`${kind} pairs`, (event) => event[kind].pairs),
   ];
