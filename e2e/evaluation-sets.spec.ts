@@ -15,7 +15,7 @@ test('two evaluation sets: roles, a curve for each, one verdict, and a table of 
   const kennel = await openKennel(page, '/?backend=wasm');
   const sets = kennel.data.getByRole('list', { name: 'Evaluation sets' });
   await kennel.giveEvaluationData(upload('near.zip', beirZip(8, 0)), upload('far.zip', beirZip(11, 20)));
-  await expect(sets).toContainText('near 8 passages · 8 queries');
+  await expect(sets).toContainText('near 8 passages · 8 questions');
   const far = sets.getByRole('listitem', { name: 'far', exact: true });
   await expect(far).toContainText('measured, but chooses nothing');
   await far.getByRole('radio', { name: 'Out-of-distribution' }).check();

@@ -26,14 +26,14 @@ export function EvaluationSetList({
           <p>
             <b>{set.name}</b>{' '}
             <span className="quiet">
-              {formatPlural(set.passages, 'passage')} · {formatPlural(set.queries, 'query', 'queries')}
+              {formatPlural(set.passages, 'passage')} · {formatPlural(set.queries, 'question')}
             </span>
           </p>
           <ul className="splits">
             {set.splits.map((split) => (
               <li key={split.name}>
-                <b>{split.name}</b> {formatPlural(split.queries, 'query', 'queries')},{' '}
-                {formatCount(split.judgements)} judged
+                <b>{split.name}</b> {formatPlural(split.queries, 'question')}, {formatCount(split.judgements)}{' '}
+                judged
               </li>
             ))}
           </ul>

@@ -75,7 +75,7 @@ function Column({
       <p className="small-text quiet">{describeFirstRelevant(comparison, system)}</p>
       {found.length === 0 ? (
         <p className="quiet small-text">
-          {system === 'bm25' ? 'No passage shares a word with the query.' : 'Nothing was found.'}
+          {system === 'bm25' ? 'No passage shares a word with the question.' : 'Nothing was found.'}
         </p>
       ) : (
         <ol className="ranked-list">{found.map(entry)}</ol>

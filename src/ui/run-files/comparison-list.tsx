@@ -23,8 +23,9 @@ export function ComparisonList({ comparisons, sets }: ComparisonListProps) {
         ))}
       </ul>
       <p className="quiet small-text">
-        The interval is a bootstrap over the queries and decides the verdict. p comes from a randomisation
-        test, which flips the signs of the differences. The corrected p allows for the{' '}
+        The interval shows how far the difference moves when the queries are drawn anew (bootstrap); it
+        decides the verdict. p is how often chance alone gives a difference as large, when the sign of each
+        query’s difference is drawn (randomisation test). The corrected p allows for the{' '}
         {formatPlural(comparisons.length, 'comparison')} of this list (Holm).
       </p>
     </>
