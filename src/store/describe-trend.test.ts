@@ -25,7 +25,7 @@ describe('describeTrend', () => {
   });
 });
 
-test('places without a value do not count', () => {
+it('places without a value do not count', () => {
   expect(describeTrend('A run', [0, 5, 10, 20], [NaN, 1, 2, NaN])).toBe(
     'A run: 2.00 at step 10, rising; 1.00 at step 5.',
   );
