@@ -13,7 +13,7 @@ export interface Visit {
   readonly query: number;
   readonly positives: readonly number[];
   readonly negatives: readonly number[];
-  /** Of the query and of the first positive. */
+  /** Of the query and of the first positive; made where a check asks for them. */
   readonly querySketch: Sketch;
   readonly positiveSketch: Sketch;
 }
@@ -32,6 +32,8 @@ export interface Closing {
   readonly rowAt: (index: number) => TrainingRow;
   /** Lets other tasks in, and throws when the work was cancelled. */
   readonly pause: () => Promise<void>;
+  /** Tells how much of a check's closing work is done, 0 to 1. */
+  readonly progress: (share: number) => void;
 }
 
 /** One check of the training data: sees each row once, in order, keeping numbers only. */

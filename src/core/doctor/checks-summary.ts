@@ -11,13 +11,15 @@ export interface ChecksSummary {
   readonly textsLeftOut: number;
   readonly syntheticMoved: number;
   readonly fixes: readonly FixName[];
+  /** False where a run did not wait for the checks of many rows: `findings` then lacks some. */
+  readonly complete: boolean;
   readonly findings: readonly (Pick<Finding, 'check' | 'severity' | 'unit' | 'count' | 'fix'> & {
     readonly fixed: boolean;
   })[];
 }
 
 export function summariseChecks(
-  { rows, findings }: Pick<Diagnosis, 'rows' | 'findings'>,
+  { rows, findings, complete }: Pick<Diagnosis, 'rows' | 'findings'> & Pick<ChecksSummary, 'complete'>,
   treatment: Treatment,
   fixes: readonly FixName[],
 ): ChecksSummary {
@@ -27,6 +29,7 @@ export function summariseChecks(
     textsLeftOut: treatment.leftOut.texts,
     syntheticMoved: treatment.moved,
     fixes,
+    complete,
     findings: findings.map(({ check, severity, unit, count, fix }) => ({
       check,
       severity,

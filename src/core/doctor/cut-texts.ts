@@ -55,7 +55,7 @@ export async function findCutTexts(
       explanation: `The model reads the first ${maxLength} tokens of a text and nothing behind. A larger maximum length, where the model has the positions, or shorter passages help.${of}`,
       examples,
     },
-    { rows: rows.length, rowAt, pause },
+    { rowAt },
   );
   return found?.finding ?? null;
 }

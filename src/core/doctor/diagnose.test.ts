@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { diagnose } from './diagnose';
+import { diagnose, diagnoseFor } from './diagnose';
+import type { FixName } from './fixes';
+import type { Stage } from './run-checks';
 import { evaluationOf, rowsOf } from './testing';
 
 type Rows = Parameters<typeof rowsOf>;
@@ -217,18 +219,57 @@ test('the most severe findings first; what the rows are made of', async () => {
   });
 });
 
-test('cancelling ends the work with the reason; progress counts rows', async () => {
+test.each<[stage: Stage, seen: number]>([
+  ['visit', 2],
+  ['compare', 5],
+])('cancelling while rows are under "%s" ends the work with the reason', async (last, reports) => {
   const rows = rowsOf(...Array.from({ length: 3000 }, (_, i) => ({ query: `query number ${i}` })));
-  const done: number[] = [];
+  const seen: string[] = [];
   const controller = new AbortController();
-  await expect(
-    diagnose(rows, [], {
-      signal: controller.signal,
-      onProgress: (count) => {
-        done.push(count);
-        if (count === 1000) controller.abort(new Error('enough'));
-      },
-    }),
-  ).rejects.toThrow('enough');
-  expect(done).toEqual([0, 1000]);
+  const work = diagnose(rows, [], {
+    signal: controller.signal,
+    onProgress: (stage, done, total) => {
+      seen.push(`${stage} ${done} of ${total}`);
+      if (stage === last && (done > 0 || stage === 'compare')) controller.abort(new Error('enough'));
+    },
+  });
+  await expect(work).rejects.toThrow('enough');
+  const all = ['visit 0', 'visit 1000', 'visit 2000', 'visit 3000', 'compare 0'];
+  expect(seen).toEqual(all.slice(0, reports).map((done) => `${done} of 3000`));
+});
+
+test('comparing tells how far it is, up to all rows', async () => {
+  const rows = rowsOf(...Array.from({ length: 500 }, (_, i) => ({ query: `query number ${i}` })));
+  const compared: number[] = [];
+  await diagnose(rows, [], {
+    onProgress: (stage, done) => {
+      if (stage === 'compare') compared.push(done);
+    },
+  });
+  expect(compared).toEqual([...compared].sort((a, b) => a - b));
+  expect(compared.length).toBeGreaterThan(20);
+  expect(compared.at(-1)).toBe(500);
+});
+
+test.each<[fixes: FixName[]]>([
+  [['duplicates']],
+  [['near-duplicates']],
+  [['equal-negatives', 'near-leaks']],
+  [['one-word-texts', 'other-languages']],
+])('what is found for the fixes %s alone is what all checks find for them', async (fixes) => {
+  const rows = rowsOf(
+    { query: 'what is the ember drawer for', positives: [EMBER], negatives: [EMBER, 'ash'] },
+    { query: 'what is the ember drawer for', positives: [EMBER] },
+    { query: 'what is the ember drawer four', positives: [`${EMBER}!`] },
+    {
+      query: 'wozu ist die Lade für die Glut',
+      positives: ['Die Lade ist für die Glut und nicht für das Holz.'],
+    },
+  );
+  const set = evaluationOf('stoves', { test: ['what are the ember drawers for'] }, ['A passage.']);
+  const all = await diagnose(rows, [set]);
+  const some = await diagnoseFor(fixes, rows, [set]);
+  expect(some.findings.length).toBeGreaterThan(0);
+  for (const fix of fixes) expect(some.remedies.get(fix)).toEqual(all.remedies.get(fix));
+  expect(all.findings).toEqual(expect.arrayContaining([...some.findings]));
 });

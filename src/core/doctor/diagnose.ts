@@ -1,9 +1,6 @@
 import type { EvaluationData } from '../data/evaluation-data';
-import { digestOf, type RowDigest } from '../data/row-digest';
 import type { RowList } from '../data/row-list';
-import type { TrainingRow } from '../data/training-row';
-import { createPause } from '../formats/pause';
-import type { Check, Closing, Outcome, Visit } from './check';
+import type { Check, Outcome } from './check';
 import { conflictingLabels } from './checks/conflicting-labels';
 import { duplicates } from './checks/duplicates';
 import { languages } from './checks/languages';
@@ -19,7 +16,7 @@ import type { Finding, Severity } from './finding';
 import type { FixName } from './fixes';
 import { RowCounts, type Overview } from './overview';
 import type { Remedy } from './remedy';
-import { sketch } from './sketch';
+import { runChecks, type ChecksOptions } from './run-checks';
 
 /** What the checks make of training rows: what was found, and what each fix would do. */
 export interface Diagnosis {
@@ -30,13 +27,6 @@ export interface Diagnosis {
   readonly overview: Overview;
 }
 
-export interface DiagnoseOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
-}
-
-/** Rows between two reports of progress. */
-const STEP = 1000;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /**
@@ -47,60 +37,58 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 export async function diagnose(
   rows: RowList,
   evaluations: readonly EvaluationData[],
-  { signal, onProgress }: DiagnoseOptions = {},
+  options: ChecksOptions = {},
 ): Promise<Diagnosis> {
-  const pause = createPause(signal);
-  await pause();
   const written = languages();
-  const repeats = duplicates();
-  const checks: readonly Check[] = [
-    negativeEqualsPositive(),
-    conflictingLabels(),
-    ...(evaluations.length === 0 ? [] : [queryLeaks(evaluations), passageLeaks(evaluations)]),
-    repeats,
-    queryEqualsPositive(),
-    nearDuplicates(rows.length, repeats.repeated), // after `repeats`, which it asks
-    oneWordTexts(),
-    unverified(),
-    severalPositives(),
-    written,
-  ];
+  const checks = makersOf(rows, evaluations, written).map(({ make }) => make());
   const counts = new RowCounts();
-  const digest = digestOf(rows);
-  let index = 0;
-  for (const row of rows) {
-    if (index % STEP === 0) onProgress?.(index, rows.length);
-    await pause();
-    const visit = visitOf(row, index++, digest);
-    counts.add(row, visit.query);
-    for (const check of checks) check.visit(visit);
-  }
-  const closing: Closing = { rows: rows.length, rowAt: (at) => rowOf(rows, at), pause };
-  const outcomes: Outcome[] = [];
-  for (const check of checks) outcomes.push(...(await check.finish(closing)));
-  onProgress?.(rows.length, rows.length);
+  const outcomes = await runChecks(rows, checks, options, ({ row, query }) => {
+    counts.add(row, query);
+  });
   const overview = { ...counts.list(), languages: written.rowsOf() };
   return { rows: rows.length, ...sorted(outcomes), overview };
 }
 
-function visitOf(row: TrainingRow, index: number, { queries, passages, starts }: RowDigest): Visit {
-  const start = starts[index] ?? 0;
-  const negatives = start + row.positives.length;
-  return {
-    row,
-    index,
-    query: queries[index] ?? 0,
-    positives: [...passages.subarray(start, negatives)],
-    negatives: [...passages.subarray(negatives, negatives + row.negatives.length)],
-    querySketch: sketch(row.query, 'query'),
-    positiveSketch: sketch(row.positives[0] ?? '', 'passage'),
-  };
+/** What some fixes would do, and what the checks behind them found: for who need not know the rest. */
+export async function diagnoseFor(
+  fixes: readonly FixName[],
+  rows: RowList,
+  evaluations: readonly EvaluationData[],
+  options: ChecksOptions = {},
+): Promise<Pick<Diagnosis, 'findings' | 'remedies'>> {
+  const needed = makersOf(rows, evaluations, languages()).filter(({ of }) =>
+    of.some((fix) => fixes.includes(fix)),
+  );
+  const checks = needed.map(({ make }) => make());
+  return sorted(await runChecks(rows, checks, options));
 }
 
-function rowOf(rows: RowList, index: number): TrainingRow {
-  const row = rows.at(index);
-  if (row === undefined) throw new Error(`there is no row ${index}`);
-  return row;
+/** Every check, made when it is needed, and the fixes for which it is. */
+function makersOf(rows: RowList, evaluations: readonly EvaluationData[], written: Check) {
+  const repeats = duplicates();
+  const leaks: readonly CheckMaker[] = [
+    { of: ['near-leaks', 'paraphrase-leaks'], make: () => queryLeaks(evaluations) },
+    { of: ['passage-leaks'], make: () => passageLeaks(evaluations) },
+  ];
+  const makers: readonly CheckMaker[] = [
+    { of: ['equal-negatives'], make: negativeEqualsPositive },
+    { of: ['conflicting-negatives'], make: conflictingLabels },
+    ...(evaluations.length === 0 ? [] : leaks),
+    { of: ['duplicates', 'punctuation-duplicates', 'near-duplicates'], make: () => repeats },
+    { of: ['equal-positives'], make: queryEqualsPositive },
+    // After `repeats`, which it asks.
+    { of: ['near-duplicates'], make: () => nearDuplicates(rows.length, repeats.repeated) },
+    { of: ['one-word-texts'], make: oneWordTexts },
+    { of: ['unverified'], make: unverified },
+    { of: [], make: severalPositives },
+    { of: ['other-languages'], make: () => written },
+  ];
+  return makers;
+}
+
+interface CheckMaker {
+  readonly of: readonly FixName[];
+  readonly make: () => Check;
 }
 
 function sorted(outcomes: readonly Outcome[]): Pick<Diagnosis, 'findings' | 'remedies'> {

@@ -1,4 +1,5 @@
-import { bandKeys, mayBeNear, NEAR, similarity, sketch, type Sketch, type SketchKind } from './sketch';
+import { comparable, similarity } from './comparable';
+import { bandKeys, mayBeNear, NEAR, sketch, type Sketch, type SketchKind } from './sketch';
 
 /** Texts of a bucket that another is compared with. */
 const COMPARED = 8;
@@ -28,13 +29,14 @@ export function indexNear(texts: readonly string[], kind: SketchKind): NearIndex
     find(text) {
       search++;
       let best: { at: number; similarity: number } | undefined;
+      const own = comparable(text.folded, kind);
       for (const key of bandKeys(text))
         for (const at of buckets.get(key) ?? NOTHING) {
           const other = sketches[at];
           if (askedBy[at] === search || other === undefined) continue;
           askedBy[at] = search;
           if (!mayBeNear(text, other)) continue;
-          const score = similarity(text.folded, other.folded, kind);
+          const score = similarity(own, comparable(other.folded, kind));
           if (score >= NEAR && score > (best?.similarity ?? 0)) best = { at, similarity: score };
         }
       return best;

@@ -13,7 +13,10 @@ interface Found extends Pick<Finding, 'check' | 'severity' | 'unit' | 'count' | 
 }
 
 /** Puts together what a check ends with; nothing where nothing was found. */
-export function outcome({ of, parts = [], examples, fix, ...said }: Found, { rowAt }: Closing): Outcome[] {
+export function outcome(
+  { of, parts = [], examples, fix, ...said }: Found,
+  { rowAt }: Pick<Closing, 'rowAt'>,
+): Outcome[] {
   if (said.count === 0) return [];
   const named = typeof fix === 'object' ? fix : null;
   return [

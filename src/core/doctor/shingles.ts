@@ -30,11 +30,37 @@ export function shingles(text: string, length: number): Uint32Array {
   return hashes;
 }
 
-/** The Jaccard similarity of two sets of hashes: what they share, over all they have. Two empty sets are equal. */
-export function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  let shared = 0;
-  for (const hash of small) if (large.has(hash)) shared++;
-  const all = a.size + b.size - shared;
+const FREE = 0;
+const OF_FIRST = 1;
+const OF_SECOND = 2;
+
+/** A table of hashes and whose they are, used again for every comparison. */
+let table = { hashes: new Uint32Array(1024), owners: new Uint8Array(1024) };
+
+/** The Jaccard similarity of two sets of mixed hashes: what they share, over all they have. Either may repeat some. */
+export function jaccard(a: Uint32Array, b: Uint32Array): number {
+  const size = 2 ** Math.ceil(Math.log2(2 * (a.length + b.length) + 1));
+  if (table.hashes.length < size) table = { hashes: new Uint32Array(size), owners: new Uint8Array(size) };
+  const { hashes, owners } = table;
+  owners.fill(FREE, 0, size);
+  const mask = size - 1;
+  const placeOf = (hash: number): number => {
+    let place = hash & mask;
+    while (owners[place] !== FREE && hashes[place] !== hash) place = (place + 1) & mask;
+    hashes[place] = hash;
+    return place;
+  };
+  let [all, shared] = [0, 0];
+  for (const hash of a) {
+    const place = placeOf(hash);
+    if (owners[place] === FREE) all++;
+    owners[place] = OF_FIRST;
+  }
+  for (const hash of b) {
+    const place = placeOf(hash);
+    if (owners[place] === FREE) all++;
+    else if (owners[place] === OF_FIRST) shared++;
+    owners[place] = OF_SECOND;
+  }
   return all === 0 ? 1 : shared / all;
 }

@@ -1,11 +1,11 @@
 import { foldText } from './fold-text';
 import { minHash, SIGNATURE } from './min-hash';
-import { jaccard, mix, shingles } from './shingles';
+import { mix, shingles } from './shingles';
 
 /** Texts are nearly the same from this Jaccard similarity of their shingles on. */
 export const NEAR = 0.75;
 /** Units of a shingle. Queries are short: one wrong letter changes three of their shingles, not five. */
-const LENGTHS = { query: 3, passage: 5 } as const;
+export const LENGTHS = { query: 3, passage: 5 } as const;
 
 export type SketchKind = keyof typeof LENGTHS;
 
@@ -39,16 +39,4 @@ export function mayBeNear(a: Sketch, b: Sketch): boolean {
   let agree = 0;
   for (let i = 0; i < SIGNATURE; i++) if (a.signature[i] === b.signature[i]) agree++;
   return 2 * agree >= SIGNATURE;
-}
-
-/** The Jaccard similarity itself of two folded texts; 0 where their numbers differ: 2019 is not nearly 2020. */
-export function similarity(a: string, b: string, kind: SketchKind): number {
-  if (a === b) return 1;
-  if (numbersOf(a) !== numbersOf(b)) return 0;
-  const length = LENGTHS[kind];
-  return jaccard(new Set(shingles(a, length)), new Set(shingles(b, length)));
-}
-
-function numbersOf(text: string): string {
-  return (text.match(/\d+/g) ?? []).join(' ');
 }

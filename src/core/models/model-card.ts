@@ -205,16 +205,21 @@ function data({ data: files }: ModelCardInput): string {
   return ['## Data', '', '| file | rows | SHA-256 |', '|---|--:|---|', ...rows].join('\n');
 }
 
+const UNFINISHED_CHECKS =
+  'Training did not wait for the checks of all rows, so there may be more problems in the data.';
+
 /** Checks that found nothing are not listed. */
-function checks({ rowsRead, rowsAfterFixes, textsLeftOut, syntheticMoved, findings }: ChecksSummary): string {
-  if (findings.length === 0) return '## Data checks\n\nNo problems were found in the training data.';
+function checks(summary: ChecksSummary): string {
+  const { rowsRead, rowsAfterFixes, textsLeftOut, syntheticMoved, findings, complete } = summary;
+  if (findings.length === 0)
+    return `## Data checks\n\n${complete ? 'No problems were found in the training data.' : UNFINISHED_CHECKS}`;
   const left = `Fixes left out ${rowsRead - rowsAfterFixes} of ${rowsRead} rows and ${textsLeftOut} texts of other rows`;
   const moved =
     syntheticMoved === 0 ? '' : `, and moved ${syntheticMoved} synthetic passages to the negatives`;
   return [
     '## Data checks',
     '',
-    `${left}${moved}.`,
+    `${left}${moved}.${complete ? '' : ` ${UNFINISHED_CHECKS}`}`,
     '',
     '| found | severity | count | fixed |',
     '|---|---|--:|---|',

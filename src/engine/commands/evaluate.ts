@@ -41,6 +41,7 @@ async function evaluateInSession(
       after: measuredOf(after, set),
       hybridBefore: null,
       hybridAfter: hybrid.get(set) ?? null,
+      rules: settings,
     }));
     const [primary, ...others] = measured.map(assessSet);
     if (primary === undefined) throw new Error('no set was measured');
@@ -64,7 +65,7 @@ async function evaluateInSession(
 async function usedRows(session: Session, settings: Settings, context: CallContext): Promise<RowList> {
   const { training, evaluations, folder } = session;
   if (training === null || settings.fixes === '') return training?.rows ?? [];
-  return (await session.doctor.check({ training, evaluations, folder }, settings, context)).rows;
+  return (await session.doctor.treat({ training, evaluations, folder }, settings, context)).rows;
 }
 
 /** The sets to measure on, without what the trained weights have seen of them, and what is to be said about it. */

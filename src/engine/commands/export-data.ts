@@ -9,6 +9,6 @@ export const exportData: Handler<'exportData'> = async (session, { form, setting
   const rows =
     parseFixes(settings.fixes).length === 0
       ? training.rows
-      : (await session.doctor.check({ training, evaluations, folder }, settings, context)).rows;
+      : (await session.doctor.treat({ training, evaluations, folder }, settings, context)).rows;
   return exportRows(rows, form, context);
 };

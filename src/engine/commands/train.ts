@@ -34,7 +34,7 @@ async function runInSession(
   session.forgetIndexes();
   const { backend } = await session.readyDevice(settings);
   const { evaluations } = session;
-  const checked = await session.doctor.check({ training, evaluations, folder }, settings, { signal, emit });
+  const checked = await session.doctor.treat({ training, evaluations, folder }, settings, { signal, emit });
   const chosen = chooseSets({ rows: checked.rows, evaluations, settings });
   const sets = {
     ...chosen,

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import type { EngineEvent } from '../protocol/events';
 import { perform } from '../commands/perform';
+import { PHASES } from './examination';
 import { Session } from './session';
 
 const context = { signal: new AbortController().signal, emit: (): void => undefined };
@@ -106,7 +107,9 @@ test('who asks while the checks are under way shares them; only the last to leav
   first.abort();
   await expect(left).rejects.toThrow('abort');
   expect((await stayed).rows).toBe(20_000);
-  const rows = events.flatMap((event) => (event.kind === 'progress' ? [event.done] : []));
+  const rows = events.flatMap((event) =>
+    event.kind === 'progress' && event.phase === PHASES.visit ? [event.done] : [],
+  );
   expect(rows.filter((done) => done === 10_000)).toHaveLength(1);
 
   const other = await open(20_000);

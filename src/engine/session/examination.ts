@@ -1,10 +1,17 @@
 import type { EvaluationData } from '../../core/data/evaluation-data';
 import type { RowList } from '../../core/data/row-list';
 import { diagnose, type Diagnosis } from '../../core/doctor/diagnose';
+import type { Stage } from '../../core/doctor/run-checks';
 import type { CallContext } from '../commands/command';
 
 /** Who asks anew, because a setting changed, leaves first and comes back at once. */
 const GRACE_MS = 100;
+
+/** What the stages of the checks are called. */
+export const PHASES: Readonly<Record<Stage, string>> = {
+  visit: 'Checking the training data',
+  compare: 'Comparing similar rows',
+};
 
 /** The checks of some rows against some evaluation sets: made once, for all who ask meanwhile and after. */
 export class Examination {
@@ -23,9 +30,9 @@ export class Examination {
     const started = performance.now();
     this.#work = diagnose(rows, evaluations, {
       signal: this.#controller.signal,
-      onProgress: (done, total) => {
+      onProgress: (stage, done, total) => {
         for (const { emit } of this.#waiting)
-          emit({ kind: 'progress', phase: 'Checking the training data', done, total, unit: 'rows' });
+          emit({ kind: 'progress', phase: PHASES[stage], done, total, unit: 'rows' });
       },
     });
     this.#work.then(
@@ -48,6 +55,10 @@ export class Examination {
         return name === other?.name && splits === other.splits;
       })
     );
+  }
+
+  get done(): boolean {
+    return this.#done;
   }
 
   /** Waits for the end. Shortly after the last who waits was cancelled, so is the work. */

@@ -11,6 +11,7 @@ import { hashRows } from '../session/data-hash';
 import { openTestBackend } from '../testing/backends';
 import { memoryScratch } from '../testing/memory-scratch';
 import { microJob, microRows, runToEnd } from '../testing/micro-job';
+import type { ScratchFile } from './scratch-file';
 import { SpillingSink } from './spilling-sink';
 
 const { signal } = new AbortController();
@@ -92,4 +93,39 @@ test('a run on stored rows is that on rows in memory, bit for bit', async () => 
   }
   expect(runs[0]?.losses).toHaveLength(10);
   expect(runs[1]).toEqual(runs[0]);
+});
+
+test('seed 74: a pass over the rows reads ahead, though others are read by place meanwhile', async () => {
+  const rows = randomRows(74, 300);
+  const file = memoryScratch();
+  let reads = 0;
+  const counted: ScratchFile = {
+    get size() {
+      return file.size;
+    },
+    append: (bytes) => {
+      file.append(bytes);
+    },
+    read: (into, at) => {
+      reads++;
+      file.read(into, at);
+    },
+    remove: () => file.remove(),
+  };
+  const sink = new SpillingSink({ expected: 0, signal, spillAbove: 0, open: async () => counted });
+  for (const row of rows) sink.add(row);
+  const stored = await sink.finish();
+  const passes = async (byPlace: boolean): Promise<number> => {
+    reads = 0;
+    let index = 0;
+    for (const row of stored) {
+      expect(row).toEqual(rows[index]);
+      if (byPlace && index % 10 === 0) expect(stored.at(299 - index)).toEqual(rows[299 - index]);
+      index++;
+    }
+    return reads;
+  };
+  const alone = await passes(false);
+  expect(alone).toBeLessThan(20);
+  expect(await passes(true)).toBeLessThanOrEqual(alone + 30);
 });

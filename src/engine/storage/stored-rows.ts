@@ -14,6 +14,7 @@ const NEAR = 1 << 16;
 class StoredRows implements RowList {
   readonly length: number;
   readonly digest: RowDigest;
+  readonly #file: ScratchFile;
   readonly #read: BlockReader;
   readonly #starts: Float64Array;
   readonly #decode: (json: string) => TrainingRow;
@@ -27,23 +28,29 @@ class StoredRows implements RowList {
   ) {
     this.length = starts.length - 1;
     this.digest = digest;
+    this.#file = file;
     this.#read = createBlockReader(file);
     this.#starts = starts;
     this.#decode = decode;
   }
 
   at(index: number): TrainingRow | undefined {
-    const row = index < 0 ? index + this.length : index;
-    const [from, to] = [this.#starts[row], this.#starts[row + 1]];
-    if (from === undefined || to === undefined) return undefined;
-    return this.#decode(this.#decoder.decode(this.#read(from, to)));
+    return this.#rowAt(index < 0 ? index + this.length : index, this.#read);
   }
 
   *[Symbol.iterator](): Generator<TrainingRow> {
+    // Its own reader: what is read by place meanwhile does not end the reading ahead.
+    const read = createBlockReader(this.#file);
     for (let i = 0; i < this.length; i++) {
-      const row = this.at(i);
+      const row = this.#rowAt(i, read);
       if (row) yield row;
     }
+  }
+
+  #rowAt(row: number, read: BlockReader): TrainingRow | undefined {
+    const [from, to] = [this.#starts[row], this.#starts[row + 1]];
+    if (from === undefined || to === undefined) return undefined;
+    return this.#decode(this.#decoder.decode(read(from, to)));
   }
 }
 
