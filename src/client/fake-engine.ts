@@ -3,6 +3,7 @@ import type { Api, Command, FromWorker, ResponseOf, WireError } from '../engine/
 import type { EvaluationDataReport } from '../engine/protocol/data';
 import type { EngineEvent } from '../engine/protocol/events';
 import type { OutputFile } from '../engine/protocol/results';
+import { fakeComparisonOfTexts } from './fake-distribution';
 import { fakeDoctor } from './fake-doctor';
 import {
   FAKE_BASELINE,
@@ -19,6 +20,7 @@ import {
   fakeStep,
   finishedResult,
 } from './fake-reports';
+import { fakeCutoffs } from './fake-cutoffs';
 import { fakeComparison, fakeQuestions, fakeSearch } from './fake-inspect';
 import { fakeMap, fakeSimilarity } from './fake-map';
 import { fakeRunComparisons, fakeRunFiles } from './fake-run-files';
@@ -76,6 +78,8 @@ const HANDLERS: Handlers = {
   },
   checkData: (work, { settings }) =>
     slowly(work, 'Checking the training data', 'rows', 260, fakeDoctor(settings)),
+  compareGroups: (work, request) =>
+    slowly(work, 'Embedding the texts', 'texts', 370, fakeComparisonOfTexts(request)),
   measureLengths: () => Promise.resolve(FAKE_LENGTHS),
   train: (work) => train(work),
   evaluate: (work) => slowly(work, 'Embedding the corpus', 'passages', 180, fakeAssessment()),
@@ -88,6 +92,7 @@ const HANDLERS: Handlers = {
       ['metrics.json', 'per-query.csv', 'run.trec', 'training-log.jsonl'].map((name) => file(name, name)),
     ),
   questions: (_, request) => Promise.resolve(fakeQuestions(request)),
+  cutoffs: (_, request) => Promise.resolve(fakeCutoffs(request)),
   rankings: (_, { of, query }) => {
     const systems = of === 'run' ? (['bm25', 'before', 'after'] as const) : (['bm25', 'after'] as const);
     return Promise.resolve({ id: query, ...fakeComparison('how long does it charge', systems) });

@@ -9,6 +9,7 @@ import type { EvaluateResult, OutputFile } from '../engine/protocol/results';
 import type { SelfCheckReport } from '../engine/protocol/self-check';
 import type { DataForm } from '../core/formats/writers/data-form';
 import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
+import { createComparisonStore, forgetEarlierComparisons, type ComparisonStore } from './comparison-store';
 import { createDoctorStore, keepChecksFresh, type DoctorStore } from './doctor-store';
 import { createEvaluationSets, type EvaluationSets } from './evaluation-sets';
 import { createInspectStore, followResults, type InspectStore } from './inspect-store';
@@ -34,6 +35,7 @@ export interface App {
   readonly model: ResourceStore<ModelSource, ModelReport>;
   readonly lengths: ResourceStore<Settings, LengthReport>;
   readonly doctor: DoctorStore;
+  readonly comparison: ComparisonStore;
   readonly run: RunStore;
   readonly assessment: ResourceStore<Settings, EvaluateResult>;
   /** Of the last evaluation without training. */
@@ -104,6 +106,7 @@ function createStores(client: Client, address: Address) {
       client.call('measureLengths', { settings }, options),
     ),
     doctor: createDoctorStore(client),
+    comparison: createComparisonStore(client),
     assessment: createResourceStore(client, (settings: Settings, options) =>
       client.call('evaluate', { settings }, { ...options, onEvent: similarities.listen(options.onEvent) }),
     ),
@@ -133,6 +136,7 @@ function keepInStep(stores: Stores): void {
   keepDataRead(stores);
   keepLengthsFresh(stores);
   keepChecksFresh(stores);
+  forgetEarlierComparisons(stores);
   keepDeviceChosen(stores);
   forgetFiguresOfOtherModels(stores);
   suggestForModel(stores);

@@ -1,6 +1,7 @@
 import { formatPlural } from '../store/format-value';
 import { useApp, useLater, useSelect } from './app-context';
 import { useBusy } from './use-busy';
+import { ComparePanel } from './distribution/compare-panel';
 import { DoctorPanel } from './doctor/doctor-panel';
 import { EvaluationData } from './evaluation-data';
 import { FileField } from './file-field';
@@ -41,6 +42,7 @@ export function DataRegion() {
       <MappingPanel disabled={busy} />
       {report !== null && <TrainingDataReportView report={report} />}
       {report !== null && <DoctorPanel />}
+      {report !== null && <ComparePanel />}
       {report !== null && <MixPanel />}
       {report !== null && <SaveData disabled={busy} />}
       <EvaluationData />

@@ -17,6 +17,7 @@ import './styles/overlays.css';
 import './styles/forms.css';
 import './styles/results.css';
 import './styles/evaluation-sets.css';
+import './styles/distribution.css';
 import './styles/doctor.css';
 import './styles/charts.css';
 import './styles/mapping.css';
