@@ -126,8 +126,8 @@ test('log-odds: signs, symmetry, and equal shares at nothing', () => {
   expect(first).toBeGreaterThan(1.96);
   expect(second).toBeCloseTo(-first, 12);
   expect(same).toBe(0);
-  // By hand: prior 1000 * 60 / 200 = 300, so (350 / 750) against (310 / 790), over the root of 1/350 + 1/310.
-  expect(first).toBeCloseTo((Math.log(350 / 750) - Math.log(310 / 790)) / Math.sqrt(1 / 350 + 1 / 310), 12);
+  // By hand: prior 500 * 60 / 200 = 150, so (200 / 400) against (160 / 440), over the root of 1/200 + 1/160.
+  expect(first).toBeCloseTo((Math.log(200 / 400) - Math.log(160 / 440)) / Math.sqrt(1 / 200 + 1 / 160), 12);
 });
 
 test('vocabularies: counts, overlap, and the words that stand out', async () => {

@@ -1,5 +1,5 @@
 /** Words of the pooled texts that the prior weighs as much as. */
-const PRIOR_WORDS = 1000;
+const PRIOR_WORDS = 500;
 
 /**
  * How much more one group uses each word than another: the log-odds ratio with an informative Dirichlet prior, in

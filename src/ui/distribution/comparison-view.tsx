@@ -60,7 +60,7 @@ function Distances({ comparison }: { comparison: GroupComparison }) {
         <tr>
           <th scope="col">Of</th>
           <th scope="col">Distance</th>
-          <th scope="col">By chance up to</th>
+          <th scope="col">By chance</th>
         </tr>
       </thead>
       <tbody>
