@@ -9,6 +9,7 @@ import type { SetRole } from '../core/data/set-role';
 import type { DataForm } from '../core/formats/writers/data-form';
 import type { RunComparison } from '../core/run-files/compare-runs';
 import type { Settings } from '../core/settings/settings';
+import type { CutoffsReport, CutoffsRequest } from './protocol/cutoffs';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
 import type { DeviceReport } from './protocol/device';
 import type { CompareRequest, GroupComparison } from './protocol/distribution';
@@ -77,6 +78,8 @@ export interface Api {
   exportRecords: { request: Record<string, never>; response: readonly OutputFile[] };
   /** A metric's value for every question that the last run or evaluation measured. */
   questions: { request: QuestionsRequest; response: QuestionsReport };
+  /** nDCG, recall and precision of what was measured on a set at every cut-off from 1 to 100, and precision by recall. */
+  cutoffs: { request: CutoffsRequest; response: CutoffsReport };
   /** How BM25, the untouched and the trained model ranked one question, with the texts. */
   rankings: { request: RankingsRequest; response: RankingsReport };
   /** What `search` can search: the evaluation sets, or the passages of the training data. */

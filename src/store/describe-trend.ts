@@ -2,12 +2,13 @@ import { formatValue } from './format-value';
 
 /**
  * A curve in a sentence, for those who do not see it: where it stands, where it began, which way it goes. NaN is where
- * nothing was measured.
+ * nothing was measured; `unit` is what the steps are.
  */
 export function describeTrend(
   name: string,
   allSteps: ArrayLike<number>,
   allValues: ArrayLike<number>,
+  unit = 'step',
 ): string {
   const measured = Array.from(allValues, (value, i) => ({ value, step: allSteps[i] ?? 0 })).filter(
     ({ value }) => !Number.isNaN(value),
@@ -17,9 +18,9 @@ export function describeTrend(
   if (n === 0) return `${name}: no values yet.`;
   const first = values[0] ?? 0;
   const last = values[n - 1] ?? 0;
-  const now = `${name}: ${formatValue(last)} at step ${steps[n - 1] ?? 0}`;
+  const now = `${name}: ${formatValue(last)} at ${unit} ${steps[n - 1] ?? 0}`;
   if (n === 1) return `${now}.`;
-  return `${now}, ${direction(values)}; ${formatValue(first)} at step ${steps[0] ?? 0}.`;
+  return `${now}, ${direction(values)}; ${formatValue(first)} at ${unit} ${steps[0] ?? 0}.`;
 }
 
 /** Compares the mean of the last quarter with that of the first, against the spread of the whole. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import type { Settings } from '../core/settings/settings';
+import type { CutoffsReport, CutoffsRequest } from '../engine/protocol/cutoffs';
 import type {
   Occasion,
   QuestionsReport,
@@ -34,6 +35,7 @@ export interface CorpusRequest {
 /** State of the ways to look behind the figures. */
 export interface InspectStore extends StoreApi<InspectState> {
   readonly questions: ResourceStore<QuestionsRequest, QuestionsReport>;
+  readonly cutoffs: ResourceStore<CutoffsRequest, CutoffsReport>;
   readonly rankings: ResourceStore<RankingsRequest, RankingsReport>;
   readonly searchable: ResourceStore<Settings, readonly SearchableSet[]>;
   readonly search: ResourceStore<SearchRequest, SearchReport>;
@@ -63,9 +65,13 @@ export function createInspectStore(client: Client): InspectStore {
   const index = createResourceStore(client, (request: CorpusRequest, options) =>
     client.call('exportIndex', request, options),
   );
+  const cutoffs = createResourceStore(client, (request: CutoffsRequest, options) =>
+    client.call('cutoffs', request, options),
+  );
   return {
     ...state,
     questions,
+    cutoffs,
     rankings,
     searchable: createResourceStore(client, (settings: Settings, options) =>
       client.call('searchable', { settings }, options),
@@ -78,6 +84,7 @@ export function createInspectStore(client: Client): InspectStore {
     },
     show: (run, evaluation) => {
       questions.clear();
+      cutoffs.clear();
       rankings.clear();
       const result = evaluation ?? run;
       if (result === null) {

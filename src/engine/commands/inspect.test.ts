@@ -98,6 +98,19 @@ describe('looking into a run', () => {
     ]);
   });
 
+  test('the curves over the cut-offs pass through the figures of the result, for every system', async () => {
+    const { systems } = await perform(session, 'cutoffs', { of: 'run', set }, context);
+    const { baseline, metrics, hybrid } = result;
+    const tables = { bm25: baseline.bm25, before: baseline.untouched, after: metrics, hybrid };
+    expect(systems.map(({ system }) => system)).toEqual(['bm25', 'before', 'after', 'hybrid']);
+    for (const { system, curves } of systems) {
+      expect(curves.ndcg[9]).toBeCloseTo(tables[system]?.['nDCG@10'] ?? -1, 12);
+      expect(curves.recall[9]).toBeCloseTo(tables[system]?.['Recall@10'] ?? -1, 12);
+    }
+    const nowhere = perform(session, 'cutoffs', { of: 'run', set: 'elsewhere' }, context);
+    await expect(nowhere).rejects.toThrow('"elsewhere" was not measured');
+  });
+
   test('a metric or a set that was not measured is named, with those that were', async () => {
     await expect(questions('nDCG@7')).rejects.toThrow('"nDCG@7" was not measured; there are: nDCG@1');
     const request = { of: 'run', set: 'another', query: 'q0' } as const;

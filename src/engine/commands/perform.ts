@@ -11,6 +11,7 @@ import { changeEvaluationData } from './change-evaluation-data';
 import { checkData } from './check-data';
 import { askMapping } from './ask-mapping';
 import { control } from './control';
+import { cutoffs } from './cutoffs';
 import { compareGroups } from './compare-groups';
 import { compareRunFiles } from './compare-run-files';
 import { embed } from './embed';
@@ -46,6 +47,7 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   changeEvaluationData,
   checkData,
   control,
+  cutoffs,
   compareGroups,
   compareRunFiles,
   embed,

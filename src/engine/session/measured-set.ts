@@ -1,4 +1,5 @@
 import type { TestSplit } from '../../core/data/test-split';
+import type { EvaluationRules } from '../../core/metrics/evaluation-rules';
 import type { Measured } from '../evaluate/measured-model';
 
 /** The rankings of one evaluation set that the last run or evaluation made, kept to be looked into. The primary set is the first. */
@@ -13,4 +14,6 @@ export interface MeasuredSet {
   /** BM25 joined with `before`, and with `after`; null where the settings want no hybrid. */
   readonly hybridBefore: Measured | null;
   readonly hybridAfter: Measured | null;
+  /** How it was measured. */
+  readonly rules: EvaluationRules;
 }

@@ -87,6 +87,7 @@ export async function runTraining(given: RunContext, modelName: string): Promise
     hybridBefore: hybrid.get(set) ?? null,
     hybridAfter: hybridAfter.get(set) ?? null,
     novelty: noveltyOf(set, sets.train, settings),
+    rules: settings,
   }));
   const seconds = (performance.now() - started) / 1000;
   const result = buildResult(context, {

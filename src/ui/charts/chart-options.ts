@@ -35,7 +35,11 @@ export function chartOptions({ width, height, palette, spec, onHover }: Wishes):
       points: { size: 7 },
     },
     scales: {
-      x: { time: false, range: () => [0, Math.max(1, spec().lastStep)] },
+      x: {
+        time: false,
+        ...(first.across?.log === true ? { distr: LOGARITHMIC } : {}),
+        range: () => [first.across?.log === true ? 1 : 0, Math.max(1, spec().lastStep)],
+      },
       y: {
         ...(first.logScale === true ? { distr: LOGARITHMIC } : {}),
         range: (_, low, high) => yRange(spec(), low, high),

@@ -37,6 +37,8 @@ export interface ChartSpec {
   readonly interval?: { readonly low: Float64Array; readonly high: Float64Array };
   readonly format: (value: number) => string;
   readonly logScale?: boolean;
+  /** What the horizontal axis counts, where not the steps of a run; `log`: from 1 on, logarithmic. */
+  readonly across?: { readonly unit: string; readonly log?: true };
   /** Charts of the same group have one crosshair; without a name it is that of the run. */
   readonly group?: string;
   /** What the linear value axis shows in any case. */

@@ -79,9 +79,11 @@ function joined(values: Float64Array): Float64Array | (number | undefined)[] {
 }
 
 /** The chart in words: every series that is not merely the raw line of another, and the levels. */
-function alternative({ title, steps, series, levels = [], format }: ChartSpec): string {
+function alternative({ title, steps, series, levels = [], format, across }: ChartSpec): string {
   const main = series.filter((one) => one.faint !== true);
-  const trends = main.map((one) => describeTrend(main.length === 1 ? title : one.name, steps, one.values));
+  const trends = main.map((one) =>
+    describeTrend(main.length === 1 ? title : one.name, steps, one.values, across?.unit),
+  );
   const lines = levels.map((level) => `${level.name}: ${format(level.value)}.`);
   return [...(main.length === 1 ? [] : [`${title}.`]), ...trends, ...lines].join(' ');
 }

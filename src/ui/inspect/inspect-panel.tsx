@@ -1,5 +1,6 @@
 import { useApp, useLater } from '../app-context';
 import { MapTab } from '../map/map-tab';
+import { CutoffsTab } from '../per-k/cutoffs-tab';
 import { SimilarityTab } from '../similarity/similarity-tab';
 import { QuestionsTab } from './questions-tab';
 import { Tabs, type Tab } from './tabs';
@@ -8,6 +9,7 @@ import { TryTab } from './try-tab';
 /** The ways to look inside a result, in their order. */
 const TABS: readonly Tab[] = [
   { id: 'questions', label: 'Questions', Panel: QuestionsTab },
+  { id: 'cutoffs', label: 'Cut-offs', Panel: CutoffsTab },
   { id: 'try', label: 'Try it', Panel: TryTab },
   { id: 'similarity', label: 'Similarity', Panel: SimilarityTab },
   { id: 'map', label: 'Map', Panel: MapTab },

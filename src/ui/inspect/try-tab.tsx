@@ -46,11 +46,11 @@ function useFreshSets(): void {
   const training = useSelect(data, (state) => state.value);
   const evaluation = useSelect(evaluationData, (state) => state.value);
   const now = useSelect(settings, (state) => state.settings);
-  const { testSplit, heldOut, seed } = now;
+  const { testSplit, heldOut, splitBy, seed } = now;
   const hasData = useHasData();
   useEffect(() => {
     if (hasData) void inspect.searchable.open(settings.getState().settings);
-  }, [inspect, settings, hasData, training, evaluation, testSplit, heldOut, seed]);
+  }, [inspect, settings, hasData, training, evaluation, testSplit, heldOut, splitBy, seed]);
 }
 
 function SearchForm({ sets, set }: { sets: readonly SearchableSet[]; set: SearchableSet }) {
