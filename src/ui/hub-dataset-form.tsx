@@ -20,7 +20,7 @@ export function HubDatasetForm({ disabled }: { disabled: boolean }) {
       setFault('');
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      setFault(error.reason);
+      setFault(`“${name.trim()}”: ${error.reason}.`);
     }
   };
   return (
