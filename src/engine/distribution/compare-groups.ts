@@ -15,7 +15,7 @@ import { encoderSetup } from '../session/encoder-setup';
 import { needed, type Session } from '../session/session';
 
 /** Of each group at most so many texts give lengths and words, and so many embeddings. */
-const MOST_TEXTS = 20_000;
+const MOST_TEXTS = 10_000;
 const MOST_EMBEDDED = 500;
 /** Longer texts need not be told apart. */
 const LONGEST = 4096;
