@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { startBlocker } from '../store/start-blocker';
 import { useApp, useSelect } from './app-context';
 
@@ -5,16 +6,17 @@ import { useApp, useSelect } from './app-context';
 export function StartButton({ hint }: { hint: string }) {
   const app = useApp();
   const blocker = useBlocker();
+  const hintId = useId();
   return (
     <div className="start">
-      <p id="start-hint" className="quiet small-text">
+      <p id={hintId} className="quiet small-text">
         {blocker ?? hint}
       </p>
       <button
         type="button"
         className="primary large"
         disabled={blocker !== null}
-        aria-describedby="start-hint"
+        aria-describedby={hintId}
         onClick={() => void app.start()}
       >
         Start training

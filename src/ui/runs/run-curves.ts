@@ -18,7 +18,7 @@ export type RunAxis = 'steps' | 'rows';
 const COLOURS: readonly ColourName[] = ['trained', 'bm25', 'other1', 'other2', 'other3', 'untouched'];
 const FIRST_DASHED = 3;
 /** Longer names are cut beside the values. */
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 32;
 /** Share of the line before that a smoothed loss keeps at each point. */
 const SMOOTHING = 0.8;
 

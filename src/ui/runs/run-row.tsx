@@ -46,7 +46,7 @@ export function RunRow({ run, best }: { run: RunSummary; best: BestRun | undefin
             {run.data.files.map(({ name }) => name).join(', ')}, {formatPlural(run.data.rows, 'row')}
           </small>
         </td>
-        <td>{run.loss}</td>
+        <td className="run-loss">{run.loss}</td>
         <Figures run={run} />
       </tr>
       <tr id={details} hidden={!open} className="run-details">

@@ -18,7 +18,7 @@ export function RunsRegion() {
   const [order, setOrder] = useState(NEWEST_FIRST);
   const none = list === null || list.length === 0;
   return (
-    <Region name="Runs" step={6} aside={none ? undefined : <ExportButton />}>
+    <Region name="Runs" step={6} folded={none} aside={none ? undefined : <ExportButton />}>
       {fault !== null && <FaultMessage fault={fault} />}
       {none ? (
         <p className="empty">
