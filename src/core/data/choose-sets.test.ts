@@ -51,6 +51,27 @@ test('without evaluation data, queries are held out in two halves', () => {
 });
 
 test.each([
+  [3, [34, 3, 3]],
+  [4, [32, 4, 4]],
+  [0, [32, 4, 4]],
+])(
+  'at most %i queries are held out on each side (0: no limit), and a note says where it bounds',
+  (most, sizes) => {
+    const settings = { ...defaults, heldOutQueries: most };
+    const { train, dev, test: held, notes } = chooseSets({ rows, evaluations: [], settings });
+    expect([train.length, dev.queries.length, held.queries.length]).toEqual(sizes);
+    const bounded = notes.filter((note) => note.includes('heldOutQueries'));
+    expect(bounded).toEqual(
+      most === 3
+        ? [
+            'The held-out share would be 8 queries; the setting "Most held-out questions" (heldOutQueries) takes fewer.',
+          ]
+        : [],
+    );
+  },
+);
+
+test.each([
   [['test'], 'auto', 'test'],
   [['dev', 'test', 'train'], 'auto', 'test'],
   [['train', 'nl', 'de'], 'auto', 'de'],

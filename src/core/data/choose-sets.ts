@@ -67,7 +67,12 @@ function chooseHeldOut(rows: RowList, others: readonly TestSplit[], settings: Se
     train,
     dev,
     test: { ...test, of: HELD_OUT, role: 'in' },
-    notes: [...leakageNotes(rows, kept, others), heldOutNote(dev, test, passages), ...notes],
+    notes: [
+      ...leakageNotes(rows, kept, others),
+      heldOutNote(dev, test, passages),
+      ...fewerNote(kept, [dev, test], settings),
+      ...notes,
+    ],
   };
 }
 
@@ -151,6 +156,16 @@ function heldOutNote(dev: EvalSet, test: EvalSet, passages: number): string {
     `${dev.queries.length} training queries were held out for the curve and ${test.queries.length} for the ` +
     `result; each is ranked against ${against}.`
   );
+}
+
+/** Says so where fewer queries are held out than the share asks for. */
+function fewerNote(rows: RowList, sets: readonly EvalSet[], { heldOut, heldOutQueries }: Settings): string[] {
+  const share = Math.round(heldOut * groupByQuery(rows).count);
+  const held = sets.reduce((sum, { queries }) => sum + queries.length, 0);
+  if (heldOutQueries === 0 || share <= 2 * heldOutQueries || held >= share) return [];
+  return [
+    `The held-out share would be ${share} queries; the setting "Most held-out questions" (heldOutQueries) takes fewer.`,
+  ];
 }
 
 function largeCorpusNote({ test, curve }: OtherSet): string[] {

@@ -19,7 +19,8 @@ const textsOf = ({ positives, negatives, synthetic, cot }: TrainingRow): string[
   ...(cot === undefined ? [] : [cot]),
 ];
 
-const document = (seed: number) => ({ seed, heldOutPassages: 0, splitBy: 'document' }) as const;
+const document = (seed: number) =>
+  ({ seed, heldOutPassages: 0, heldOutQueries: 0, splitBy: 'document' }) as const;
 
 /** Relevant texts of every query of a held-out set. */
 function relevantTexts({ queries, qrels, corpus }: ReturnType<typeof splitHeldOut>['dev']): string[][] {
@@ -126,7 +127,7 @@ test.each(['document', 'both'] as const)(
         row(`Q ${i % queries}`, [text()], { negatives: random.int(4) === 0 ? [text()] : [] }),
       );
       const share = 0.1 + 0.2 * random.next();
-      const options = { seed: round, heldOutPassages: 0, splitBy };
+      const options = { seed: round, heldOutPassages: 0, heldOutQueries: 0, splitBy };
       const split = splitHeldOut(rows, share, options);
       const train = [...split.train];
       const trained = new Set(train.map(({ query }) => textKey(query)));

@@ -14,6 +14,7 @@ const options = (seed: number, splitBy: Settings['splitBy'] = 'query') => ({
   seed,
   splitBy,
   heldOutPassages: 0,
+  heldOutQueries: 0,
 });
 
 const keys = (texts: readonly { text: string }[]) => texts.map(({ text }) => textKey(text));

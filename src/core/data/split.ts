@@ -13,14 +13,24 @@ export interface HeldOut {
   readonly notes: readonly string[];
 }
 
+export interface SplitOptions extends HoldOutOptions {
+  /** The most queries of either side; 0: no limit. */
+  readonly heldOutQueries: number;
+}
+
 /**
  * Holds out a share of the queries (compared by `textHash`), half for dev and half for test, chosen by the
- * seed. Two rows of one query never fall on different sides. At least one query goes to each side.
+ * seed, and of many rows less than the share. Two rows of one query never fall on different sides. At least one query goes to each side.
  * @throws InputError when there are fewer than three different queries
  */
-export function splitHeldOut(rows: RowList, share: number, options: HoldOutOptions): HeldOut {
+export function splitHeldOut(
+  rows: RowList,
+  share: number,
+  { heldOutQueries, ...options }: SplitOptions,
+): HeldOut {
   const { count } = groupByQuery(rows);
-  const held = Math.max(2, Math.min(Math.round(share * count), count - 1));
+  const most = heldOutQueries === 0 ? count : 2 * heldOutQueries;
+  const held = Math.max(2, Math.min(Math.round(share * count), count - 1, most));
   const devQueries = Math.floor(held / 2);
   const { train, sets, passages, notes } = holdOut(
     rows,

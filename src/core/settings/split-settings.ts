@@ -17,4 +17,15 @@ export const SPLIT_SETTINGS = {
     help: 'New questions may ask for passages that other training rows have; new passages stand in no training row at all, which is harder. Half and half measures both, and the result tells them apart.',
     paperName: 'split by query or by document',
   },
+  heldOutQueries: {
+    kind: 'number',
+    integer: true,
+    group: 'data',
+    default: 2000,
+    min: 0,
+    max: 10_000_000,
+    label: 'Most held-out questions',
+    advanced: true,
+    help: 'At most so many questions are held out for the curve, and as many for the final figures, however large the share is. More narrow the intervals hardly, and each has to be ranked. 0 sets no limit.',
+  },
 } as const satisfies Record<string, Setting>;

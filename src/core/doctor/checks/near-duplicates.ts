@@ -15,6 +15,8 @@ const COMPARED = 4;
 const REMEMBERED = 256;
 /** Rows between two looks at the clock: comparing takes up to a tenth of a millisecond a row. */
 const STEP = 64;
+/** Rows between two reports of progress. */
+const TOLD = 16 * STEP;
 const NONE = -1;
 
 /**
@@ -64,10 +66,8 @@ async function compare(candidates: NearCandidates, { rows, rowAt, pause, progres
   const texts = new RowTexts(rowAt);
   let count = 0;
   for (let row = 0; row < rows; row++) {
-    if (row % STEP === 0) {
-      await pause();
-      progress(0.5 + row / rows / 2);
-    }
+    if (row % STEP === 0) await pause();
+    if (row % TOLD === 0) progress(0.5 + row / rows / 2);
     const found = nearest(row, withOriginals(candidates.of(row), earlierOf), texts);
     if (found === undefined) continue;
     count++;
