@@ -8,4 +8,5 @@ test('a plan names the loss as the form does and writes numbers as they are type
     `${SETTINGS.loss.choiceLabels[settings.loss]} · 1 epoch · batch 32 · learning rate 2e-5`,
   );
   expect(planOf({ ...settings, epochs: 0.5 })).toContain('0.5 epochs');
+  expect(planOf({ ...settings, mix: 'human:1' })).toMatch(/ · rows mixed$/);
 });
