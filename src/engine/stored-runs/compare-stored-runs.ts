@@ -12,8 +12,8 @@ import type {
   StoredValues,
 } from '../protocol/stored-runs';
 
-/** With more queries only the metric compared by gets an interval: each costs a second for ten thousand of them. */
-const MOST_FOR_ALL_INTERVALS = 2000;
+/** With more queries only the metric compared by gets an interval: each takes a second for ten thousand of them. */
+const MOST_FOR_ALL_INTERVALS = 500;
 /** Draws of bootstrap and sign flips are the same for every comparison, whatever the runs' own seeds. */
 const SEED = 1;
 
@@ -27,6 +27,10 @@ export async function compareStoredRuns(
   { set: askedSet, metric: askedMetric }: Pick<StoredComparisonRequest, 'set' | 'metric'>,
   { signal, emit }: Pick<CallContext, 'signal' | 'emit'>,
 ): Promise<StoredComparison> {
+  const total = runs.length + (runs.length * (runs.length - 1)) / 2;
+  const report = (done: number): void => {
+    emit({ kind: 'progress', phase: 'Comparing', done, total, unit: 'figures' });
+  };
   const sets = [...new Set(runs.flatMap(({ details }) => details.values.map((values) => values.set)))];
   const set = sets.includes(askedSet) ? askedSet : (sets[0] ?? '');
   const values = runs.map(({ details }) => details.values.find((one) => one.set === set));
@@ -34,10 +38,14 @@ export async function compareStoredRuns(
   const metric = metrics.includes(askedMetric) ? askedMetric : usualMetric(runs, metrics);
   const figures: StoredComparison['figures'][number][] = [];
   for (const [done, one] of values.entries()) {
-    emit({ kind: 'progress', phase: 'Comparing', done, total: values.length, unit: 'runs' });
+    report(done);
     figures.push(one === undefined ? null : await intervalsOf(one, metric, signal));
   }
-  const { pairs, refusals } = await comparePairs(runs, { set, metric }, signal);
+  const { pairs, refusals } = await comparePairs(runs, { set, metric }, async (done) => {
+    report(runs.length + done);
+    await nextTask();
+    signal.throwIfAborted();
+  });
   return { runs, sets, metrics, set, metric, figures, pairs, refusals };
 }
 
@@ -72,7 +80,7 @@ async function intervalsOf(
 async function comparePairs(
   runs: readonly StoredRun[],
   { set, metric }: { readonly set: string; readonly metric: string },
-  signal: AbortSignal,
+  rest: (done: number) => Promise<void>,
 ): Promise<Pick<StoredComparison, 'pairs' | 'refusals'>> {
   const pairs: ReturnType<typeof compareRuns>[] = [];
   const refusals: StoredComparison['refusals'][number][] = [];
@@ -83,8 +91,7 @@ async function comparePairs(
         refusals.push({ run: run.summary.id, baseline: baseline.summary.id, reason });
         continue;
       }
-      await nextTask();
-      signal.throwIfAborted();
+      await rest(pairs.length + refusals.length);
       const pair = { run: comparedRun(run, set), baseline: comparedRun(baseline, set) };
       pairs.push(compareRuns(set, pair, metric, SEED));
     }

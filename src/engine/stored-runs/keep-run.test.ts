@@ -6,6 +6,7 @@ import type { EngineEvent } from '../protocol/events';
 import type { RunResult } from '../protocol/results';
 import { Session } from '../session/session';
 import { RunStore } from '../storage/run-store';
+import { compareStoredRuns } from './compare-stored-runs';
 import type { CallContext } from '../commands/command';
 
 /** Other tests train at the same time, into the usual one. */
@@ -134,6 +135,24 @@ test('a run whose record cannot be stored has its result, and a note says why', 
   expect(events.findLast((event) => event.kind === 'note')?.text).toContain(
     "could not be added to the list of runs: the browser's storage is full",
   );
+});
+
+test('of many questions only the metric compared by has intervals, and comparing can be cancelled', async () => {
+  await train();
+  const [run] = await session.runStore.read((await list()).map(({ id }) => id));
+  const [values] = run?.details.values ?? [];
+  if (run === undefined || values === undefined) throw new Error('the run was stored with its values');
+  const queries = Array.from({ length: 600 }, (_, i) => `q${String(i)}`);
+  const column = (): Float32Array => Float32Array.from(queries, (_, i) => (i % 3) / 2);
+  const after = { 'nDCG@10': column(), 'MRR@10': column() };
+  const large = { ...run, details: { ...run.details, values: [{ ...values, queries, after }] } };
+  const by = { set: '', metric: 'MRR@10' };
+  const { figures, metrics } = await compareStoredRuns([large, large], by, context);
+  expect(metrics).toEqual(['nDCG@10', 'MRR@10']);
+  expect(figures.map((one) => Object.keys(one ?? {}))).toEqual([['MRR@10'], ['MRR@10']]);
+  expect(figures[0]?.['MRR@10']?.mean).toBeCloseTo(0.5, 12);
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(compareStoredRuns([large, large], by, { ...context, signal })).rejects.toThrow('enough');
 });
 
 test('all runs are exported, one a line', async () => {

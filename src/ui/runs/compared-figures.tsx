@@ -19,6 +19,8 @@ export function ComparedFigures({
       <table className="metrics compared-figures">
         <caption className="quiet small-text">
           Trained models on the test questions of &quot;{set}&quot;, with 95% bootstrap intervals.
+          {figures.some((one) => one !== null && Object.keys(one).length < metrics.length) &&
+            ' There are so many that only the metric compared by has one.'}
         </caption>
         <thead>
           <tr>
