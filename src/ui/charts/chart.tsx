@@ -75,7 +75,13 @@ function Readout({ spec, palette, index }: { spec: ChartSpec; palette: Palette; 
   const shown = spec.series.filter((series) => series.faint !== true);
   return (
     <span className="readout figures" aria-hidden="true">
-      {index !== null && shown.length === 1 && <span className="quiet">step {spec.steps[at]}</span>}
+      {spec.across !== undefined ? (
+        <span className="quiet">
+          at {spec.across.unit} {spec.steps[at]}
+        </span>
+      ) : (
+        index !== null && shown.length === 1 && <span className="quiet">step {spec.steps[at]}</span>
+      )}
       {shown.map((series, place) => (
         <span key={series.name}>
           {shown.length > 1 && <Swatch series={series} palette={palette} />}

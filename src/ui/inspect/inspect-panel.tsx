@@ -9,8 +9,8 @@ import { TryTab } from './try-tab';
 /** The ways to look inside a result, in their order. */
 const TABS: readonly Tab[] = [
   { id: 'questions', label: 'Questions', Panel: QuestionsTab },
-  { id: 'cutoffs', label: 'Cut-offs', Panel: CutoffsTab },
   { id: 'try', label: 'Try it', Panel: TryTab },
+  { id: 'cutoffs', label: 'Cut-offs', Panel: CutoffsTab },
   { id: 'similarity', label: 'Similarity', Panel: SimilarityTab },
   { id: 'map', label: 'Map', Panel: MapTab },
 ];
