@@ -1,6 +1,6 @@
 import type { RunComparison } from '../../core/run-files/compare-runs';
 import type { Verdict } from '../../core/significance/delta';
-import { formatCount, formatDifference, formatPlural } from '../../store/format-value';
+import { formatCount, formatDifference } from '../../store/format-value';
 
 interface ComparisonListProps {
   readonly comparisons: readonly RunComparison[];
@@ -19,14 +19,16 @@ export function ComparisonList({ comparisons, sets }: ComparisonListProps) {
             key={`${comparison.set} ${comparison.run}`}
             comparison={comparison}
             withSet={sets > 1}
+            corrected={comparisons.length > 1}
           />
         ))}
       </ul>
       <p className="quiet small-text">
         The interval shows how far the difference moves when the queries are drawn anew (bootstrap); it
         decides the verdict. p is how often chance alone gives a difference as large, when the sign of each
-        query’s difference is drawn (randomisation test). The corrected p allows for the{' '}
-        {formatPlural(comparisons.length, 'comparison')} of this list (Holm).
+        query’s difference is drawn (randomisation test).{' '}
+        {comparisons.length > 1 &&
+          `The corrected p allows for the ${formatCount(comparisons.length)} comparisons of this list (Holm).`}
       </p>
     </>
   );
@@ -38,7 +40,14 @@ const VERDICTS: Readonly<Record<Verdict, readonly [word: string, tone: string | 
   UNDECIDED: ['Undecided', undefined],
 };
 
-function Comparison({ comparison, withSet }: { comparison: RunComparison; withSet: boolean }) {
+interface ComparisonProps {
+  readonly comparison: RunComparison;
+  readonly withSet: boolean;
+  /** Whether there are others to correct for. */
+  readonly corrected: boolean;
+}
+
+function Comparison({ comparison, withSet, corrected }: ComparisonProps) {
   const { run, baseline, set, metric, delta, tTest, adjustedP } = comparison;
   const [word, tone] = VERDICTS[delta.verdict];
   return (
@@ -54,7 +63,7 @@ function Comparison({ comparison, withSet }: { comparison: RunComparison; withSe
           value={`${formatDifference(delta.low)} to ${formatDifference(delta.high)}`}
         />
         <Figure name="p" value={pValue(delta.p)} />
-        <Figure name="p, corrected" value={pValue(adjustedP)} />
+        {corrected && <Figure name="p, corrected" value={pValue(adjustedP)} />}
         <Figure name="p of a paired t-test" value={tTest === null ? '–' : pValue(tTest.p)} />
         <Figure
           name="Better, same, worse"
