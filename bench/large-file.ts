@@ -1,6 +1,7 @@
 /**
- * What a large file takes: reads one of a gigabyte in the built app and trains a few steps on it.
- *   npx tsx bench/large-file.ts [megabytes]
+ * What a large file takes: reads one of a gigabyte in the built app and trains a few steps on it, without a window and
+ * through the page.
+ *   npx tsx bench/large-file.ts [megabytes] [headless|page]
  * Not part of `npm run bench`: it takes minutes, and several gigabytes of a temporary folder.
  */
 import { once } from 'node:events';
@@ -8,27 +9,30 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '../src/core/random/random.ts';
-import { defaultSettings } from '../src/core/settings/settings.ts';
 import { openAppSession } from '../src/cli/app-session.ts';
+import { describeEvent } from '../src/cli/describe-event.ts';
+import { createRandom } from '../src/core/random/random.ts';
+import { defaultSettings, type Settings } from '../src/core/settings/settings.ts';
+import type { EngineEvent } from '../src/engine/protocol/events.ts';
+import { measurePage } from './large-file-page.ts';
 
 const STEPS = 20;
 
+/** Rows of words from a vocabulary, of which few are frequent, as in texts of people. */
 async function writeRows(path: string, bytes: number): Promise<number> {
   const random = createRandom(7);
   const syllables = 'ba cha fra mo whe li bra sa ra ca sen dis win ter ker gel ho nu pi vo'.split(' ');
-  const word = (): string => `${syllables[random.int(20)] ?? ''}${syllables[random.int(20)] ?? ''}`;
-  const text = (length: number): string => Array.from({ length }, word).join(' ');
+  const words = Array.from({ length: 20_000 }, () =>
+    Array.from({ length: 1 + random.int(4) }, () => syllables[random.int(20)] ?? '').join(''),
+  );
+  const text = (length: number): string =>
+    Array.from({ length }, () => words[Math.floor(words.length * random.next() ** 3)] ?? '').join(' ');
   const out = createWriteStream(path);
   let rows = 0;
   for (let size = 0; size < bytes;) {
     const lines = Array.from({ length: 2000 }, () => {
       rows++;
-      return JSON.stringify({
-        query: `${text(4)} ${rows}`,
-        positive: text(78),
-        negative: text(78),
-      });
+      return JSON.stringify({ query: `${text(7)} ${rows}`, positive: text(68), negative: text(68) });
     });
     const part = `${lines.join('\n')}\n`;
     size += part.length;
@@ -39,43 +43,52 @@ async function writeRows(path: string, bytes: number): Promise<number> {
   return rows;
 }
 
-async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  const result = await work();
-  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  return result;
-}
-
-async function measure(folder: string, megabytes: number): Promise<void> {
-  const path = join(folder, 'rows.jsonl');
-  const rows = await timed(`writing ${megabytes} MB`, () => writeRows(path, megabytes * 1e6));
-  const batch = defaultSettings().batch;
-  const settings = {
-    ...defaultSettings(),
+/** Twenty steps, and an evaluation small enough that it is not what is measured. */
+function settingsFor(rows: number): Settings {
+  const { batch, ...others } = defaultSettings();
+  return {
+    ...others,
+    batch,
     backend: 'wasm',
-    heldOut: 0.02,
-    heldOutPassages: 2000,
+    heldOutQueries: 50,
+    heldOutPassages: 300,
     epochs: (STEPS * batch) / rows,
     evalEvery: STEPS,
-  } as const;
-  const session = await openAppSession({ backend: 'wasm', endpoint: '', onEvent: () => undefined });
+  };
+}
+
+async function measureHeadless(path: string, settings: Settings): Promise<void> {
+  const started = performance.now();
+  let phase = '';
+  const onEvent = (event: EngineEvent): void => {
+    const now = event.kind === 'progress' ? event.phase : event.kind;
+    if (now === phase) return;
+    phase = now;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`  ${seconds} s: ${describeEvent(event)?.text ?? now}`);
+  };
+  const session = await openAppSession({ backend: 'wasm', endpoint: '', onEvent });
   try {
-    const files = [{ path, name: 'rows.jsonl', loose: true }] as const;
-    const report = await timed('reading', () => session.open('openTrainingData', files));
+    const report = await session.open('openTrainingData', [{ path, name: 'rows.jsonl', loose: true }]);
     console.log(`${report.rows} rows. ${report.notes.join(' ')}`);
     await session.call('openModel', { source: { kind: 'pocket' } });
-    const result = await timed('checks and training', () => session.call('train', { settings }));
-    console.log(
-      `${result.steps} steps, ${result.testSet.queries} queries against ${result.testSet.passages} passages`,
-    );
+    const result = await session.call('train', { settings });
+    const { queries, passages } = result.testSet;
+    console.log(`${result.steps} steps, ${queries} queries against ${passages} passages`);
+    for (const note of result.notes) console.log(`  ${note}`);
   } finally {
     await session.close();
   }
+  console.log(`headless: ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
+const [megabytes = '1000', only] = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'kennel-large-'));
 try {
-  await measure(folder, Number(process.argv[2] ?? 1000));
+  const path = join(folder, 'rows.jsonl');
+  const settings = settingsFor(await writeRows(path, Number(megabytes) * 1e6));
+  if (only !== 'page') await measureHeadless(path, settings);
+  if (only !== 'headless') await measurePage(path, settings, STEPS);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
