@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { nameGroup, type TextGroup } from '../../core/distribution/text-group';
 import { comparableGroups, groupsToCompare } from '../../store/comparison-store';
 import { differenceSentence } from '../../store/describe-comparison';
-import { useApp, useLater } from '../app-context';
+import { useApp, useLater, useSelect } from '../app-context';
 import { Choice } from '../inspect/choice';
 import { Opening } from '../opening';
 import { useBusy } from '../use-busy';
@@ -45,6 +45,9 @@ function CompareForm({
 }) {
   const app = useApp();
   const busy = useBusy();
+  // What is opened takes the comparison with it.
+  const modelOpens = useSelect(app.model, ({ status }) => status === 'opening');
+  const setOpens = useSelect(app.evaluationData, ({ status }) => status === 'opening');
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
   const keyed = groups.map((group) => ({ key: JSON.stringify(group), group }));
   const selected = suggested.map((group, at) => {
@@ -77,7 +80,7 @@ function CompareForm({
       <button
         type="button"
         className="small"
-        disabled={busy || a.key === b.key}
+        disabled={busy || modelOpens || setOpens || a.key === b.key}
         onClick={() => {
           const { settings } = app.settings.getState();
           void app.comparison.open({ groups: [a.group, b.group], settings });
