@@ -40,7 +40,7 @@ async function runInSession(
     ...chosen,
     notes: [...checked.notes, ...chosen.notes, ...limits, ...rulesOf(chosen, settings)],
   };
-  const data = await describeRunData(training, checked.summary, sets, signal);
+  const data = await describeRunData(training, checked.summary, sets, { signal, emit });
   const watch = new RunWatch();
   const metric = headlineMetric(settings.k);
   const about = { settings, model: folder.name, metric, backend, data, sets, watch };

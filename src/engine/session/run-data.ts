@@ -4,6 +4,7 @@ import { digestOf } from '../../core/data/row-digest';
 import type { TrainingData } from '../../core/data/training-data';
 import type { ChecksSummary } from '../../core/doctor/checks-summary';
 import { textHash } from '../../core/text/text-hash';
+import type { CallContext } from '../commands/command';
 import { hashRows } from './data-hash';
 import type { RunData } from './trained-model';
 
@@ -12,7 +13,7 @@ export async function describeRunData(
   { files }: TrainingData,
   checks: ChecksSummary,
   { train, dev }: ChosenSets,
-  signal: AbortSignal,
+  { signal, emit }: CallContext,
 ): Promise<RunData> {
   const seen = createNumbering();
   for (const hash of digestOf(train).queries) seen.numberOf(hash);
@@ -21,7 +22,9 @@ export async function describeRunData(
     files: files.map(({ file, rows }) => ({ name: file, rows })),
     rows: train.length,
     checks,
-    hash: await hashRows(train, signal),
+    hash: await hashRows(train, signal, (done) => {
+      emit({ kind: 'progress', phase: 'Fingerprinting the rows', done, total: train.length, unit: 'rows' });
+    }),
     seenQueries: seen,
   };
 }

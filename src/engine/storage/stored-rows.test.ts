@@ -79,6 +79,16 @@ test('seed 72: the same digest, split, batches and hash as rows in memory', asyn
   expect(a).toEqual(b);
 });
 
+test('hashing many rows tells how many are done', async () => {
+  const positives = ['p'.repeat(1 << 20)]; // a block has four such
+  const long = Array.from({ length: 12 }, (_, i): TrainingRow => {
+    return { file: 'f.jsonl', line: i + 1, query: 'q', positives, negatives: [] };
+  });
+  const told: number[] = [];
+  await hashRows(long, signal, (done) => told.push(done));
+  expect(told).toEqual([4, 8, 12]);
+});
+
 test('a run on stored rows is that on rows in memory, bit for bit', async () => {
   await openTestBackend('wasm');
   const rows = microRows(20);
