@@ -21,7 +21,7 @@ interface MapCanvasProps {
 
 /** The drawn map, with its buttons to zoom. */
 export function MapCanvas(props: MapCanvasProps) {
-  const [ref, width] = useWidth<HTMLDivElement>();
+  const [ref, width] = useWidth();
   return (
     <div ref={ref} className="map-plot">
       {width > 0 && <SizedMap {...props} width={width} />}

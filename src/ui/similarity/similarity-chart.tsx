@@ -19,7 +19,7 @@ const TICKS = 5;
 
 /** Relevant pairs above the line, the others below it, those of the untouched model as an outline. */
 export function SimilarityChart({ events, before, now, kind, height }: SimilarityChartProps) {
-  const [ref, width] = useWidth<HTMLDivElement>();
+  const [ref, width] = useWidth();
   const hatch = useId();
   const [first, last] = occupiedBins(events, kind);
   const top = highestShare(events, kind);
