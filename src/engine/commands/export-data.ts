@@ -1,5 +1,8 @@
+import { chooseSets } from '../../core/data/choose-sets';
+import type { EvalSet } from '../../core/data/eval-set';
+import type { OpenEvaluation } from '../../core/data/evaluation-data';
 import { parseFixes } from '../../core/doctor/fixes';
-import { exportRows } from '../export/export-data';
+import { exportRows, exportSplit } from '../export/export-data';
 import { needed } from '../session/session';
 import type { Handler } from './command';
 
@@ -10,5 +13,20 @@ export const exportData: Handler<'exportData'> = async (session, { form, setting
     parseFixes(settings.fixes).length === 0
       ? training.rows
       : (await session.doctor.treat({ training, evaluations, folder }, settings, context)).rows;
-  return exportRows(rows, form, context);
+  if (form !== 'split') return exportRows(rows, form, context);
+  const { train, dev, test } = chooseSets({ rows, evaluations, settings });
+  const parts = [
+    { name: 'dev' as const, set: dev },
+    { name: 'test' as const, set: test },
+  ].filter(({ set }) => isHeldOut(set, evaluations));
+  if (parts.length === 0)
+    throw new Error(
+      'Nothing is held out: the evaluation data has its own questions for the curve and the result.',
+    );
+  return exportSplit(train, parts, context);
 };
+
+/** Whether a set was made of training rows: it ranks no corpus of an evaluation set. */
+function isHeldOut({ corpus }: EvalSet, evaluations: readonly OpenEvaluation[]): boolean {
+  return !evaluations.some(({ splits }) => splits.some((split) => split.corpus === corpus));
+}

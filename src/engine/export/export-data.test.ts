@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { memoryFile } from '../../core/formats/memory-file';
 import { readTrainingData } from '../../core/formats/read-training-data';
-import type { DataForm } from '../../core/formats/writers/data-form';
 import type { EngineEvent } from '../protocol/events';
 import { inputFile } from '../session/browser-file';
 import { exportRows } from './export-data';
+import { perform } from '../commands/perform';
+import { Session } from '../session/session';
+import { defaultSettings } from '../../core/settings/settings';
+import { readEvaluationData } from '../../core/formats/read-evaluation-data';
 
 const ROWS = Array.from({ length: 3000 }, (_, i) => ({
   query: `query ${i}`,
@@ -14,7 +17,7 @@ const ROWS = Array.from({ length: 3000 }, (_, i) => ({
 const open = () =>
   readTrainingData([memoryFile('t.jsonl', ROWS.map((row) => JSON.stringify(row)).join('\n'))]);
 
-test.each<[DataForm, string, string]>([
+test.each<[Parameters<typeof exportRows>[1], string, string]>([
   ['triples', 'training-data-triples.jsonl', 'triplet'],
   ['flag-embedding', 'training-data-flag-embedding.jsonl', 'FlagEmbedding'],
   ['beir', 'training-data-beir.zip', 'BEIR'],
@@ -40,4 +43,41 @@ test('an abort ends the writing', async () => {
   };
   const writing = exportRows(rows, 'triples', { signal: stop.signal, emit });
   await expect(writing).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a split: what is trained on and what is held out come back, and nothing of one stands in the other', async () => {
+  const session = new Session();
+  const file = new File(
+    [
+      ROWS.slice(0, 200)
+        .map((row) => JSON.stringify(row))
+        .join('\n'),
+    ],
+    't.jsonl',
+  );
+  const context = { signal: new AbortController().signal, emit: () => undefined };
+  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [file] } }, context);
+  const settings = { ...defaultSettings(), heldOut: 0.1 };
+  const saved = await perform(session, 'exportData', { form: 'split', settings }, context);
+  const zip = inputFile(new File([saved.blob], saved.name));
+  const train = await readTrainingData([zip]);
+  const { splits } = await readEvaluationData([zip]);
+  expect(splits.map(({ name, queries, corpus }) => [name, queries.length, corpus.length])).toEqual([
+    ['dev', 10, 400],
+    ['test', 10, 400],
+  ]);
+  const trained = new Set(Array.from(train.rows, ({ query }) => query));
+  const held = splits.flatMap(({ queries }) => queries.map(({ text }) => text));
+  expect(trained.size).toBe(180);
+  expect(held.filter((query) => trained.has(query))).toEqual([]);
+  expect(new Set([...trained, ...held]).size).toBe(200);
+});
+
+test('a split of evaluation data with its own dev and test questions is refused', async () => {
+  const session = new Session();
+  const context = { signal: new AbortController().signal, emit: () => undefined };
+  await perform(session, 'openTrainingData', { source: { kind: 'sample' } }, context);
+  await perform(session, 'openEvaluationData', { source: { kind: 'sample' } }, context);
+  const request = { form: 'split', settings: defaultSettings() } as const;
+  await expect(perform(session, 'exportData', request, context)).rejects.toThrow('Nothing is held out');
 });

@@ -2,8 +2,9 @@ import type { RowList } from '../../core/data/row-list';
 import type { TrainingRow } from '../../core/data/training-row';
 import { createPause } from '../../core/formats/pause';
 import { beirFiles } from '../../core/formats/writers/beir';
-import type { DataForm } from '../../core/formats/writers/data-form';
+import type { DataFile, DataForm } from '../../core/formats/writers/data-form';
 import { flagEmbeddingLines } from '../../core/formats/writers/flag-embedding';
+import { splitFiles } from '../../core/formats/writers/split';
 import { triplesLines } from '../../core/formats/writers/triples';
 import type { CallContext } from '../commands/command';
 import type { OutputFile } from '../protocol/results';
@@ -15,7 +16,11 @@ const CHUNK = 2 ** 20;
 const FLUSH_BYTES = 32 * 2 ** 20;
 
 /** Training rows as one file in a form that other tools read. Stops when aborted. */
-export async function exportRows(rows: RowList, form: DataForm, context: CallContext): Promise<OutputFile> {
+export async function exportRows(
+  rows: RowList,
+  form: Exclude<DataForm, 'split'>,
+  context: CallContext,
+): Promise<OutputFile> {
   const pause = createPause(context.signal);
   const counted = countRows(rows, context);
   const name = `training-data-${form}`;
@@ -24,13 +29,25 @@ export async function exportRows(rows: RowList, form: DataForm, context: CallCon
       return { name: `${name}.jsonl`, blob: await textBlob(triplesLines(counted), pause) };
     case 'flag-embedding':
       return { name: `${name}.jsonl`, blob: await textBlob(flagEmbeddingLines(counted), pause) };
-    case 'beir': {
-      const zip = new ZipWriter();
-      for (const file of await beirFiles(counted, pause))
-        await zip.addSlowly(file.name, encoded(file.lines, pause), true);
-      return { name: `${name}.zip`, blob: zip.finish() };
-    }
+    case 'beir':
+      return { name: `${name}.zip`, blob: await zipBlob(await beirFiles(counted, pause), pause) };
   }
+}
+
+/** The rows to train on and the held-out questions as a zip, see `splitFiles`. Stops when aborted. */
+export async function exportSplit(
+  train: RowList,
+  parts: Parameters<typeof splitFiles>[1],
+  context: CallContext,
+): Promise<OutputFile> {
+  const files = splitFiles(countRows(train, context), parts);
+  return { name: 'split.zip', blob: await zipBlob(files, createPause(context.signal)) };
+}
+
+async function zipBlob(files: readonly DataFile[], pause: () => Promise<void>): Promise<Blob> {
+  const zip = new ZipWriter();
+  for (const file of files) await zip.addSlowly(file.name, encoded(file.lines, pause), true);
+  return zip.finish();
 }
 
 /** Tells how many rows were taken, now and then. */

@@ -1,4 +1,4 @@
-/** Forms in which training rows can be saved, with what each keeps. */
+/** Forms in which training rows can be saved, with what each keeps; `split` has the held-out questions too. */
 export const DATA_FORMS = {
   triples: {
     label: 'JSONL triples',
@@ -11,6 +11,10 @@ export const DATA_FORMS = {
   beir: {
     label: 'BEIR',
     help: 'A zip with corpus.jsonl, queries.jsonl and qrels/train.tsv. Negatives become passages of the corpus without a judgement.',
+  },
+  split: {
+    label: 'Split',
+    help: 'A zip of what a run with the present settings trains on (train.jsonl) and of the questions it holds out (a BEIR folder with qrels/dev.tsv and qrels/test.tsv), so that other tools can train and measure on the same split.',
   },
 } as const;
 
