@@ -86,16 +86,26 @@ async function comparePairs(
   const refusals: StoredComparison['refusals'][number][] = [];
   for (const [at, baseline] of runs.entries())
     for (const run of runs.slice(at + 1)) {
-      const reason = whyNotComparable(run.summary, baseline.summary, set);
+      const pair = { run: comparedRun(run, set), baseline: comparedRun(baseline, set) };
+      const reason = whyNotComparable(run.summary, baseline.summary, set) ?? nothingShared(pair, metric);
       if (reason !== null) {
         refusals.push({ run: run.summary.id, baseline: baseline.summary.id, reason });
         continue;
       }
       await rest(pairs.length + refusals.length);
-      const pair = { run: comparedRun(run, set), baseline: comparedRun(baseline, set) };
       pairs.push(compareRuns(set, pair, metric, SEED));
     }
   return { pairs: correctTogether(pairs).map(withoutPlace), refusals };
+}
+
+/** Where only questions with results count, two runs may have none in common. */
+function nothingShared(
+  { run, baseline }: { readonly run: ComparedRun; readonly baseline: ComparedRun },
+  metric: string,
+): string | null {
+  const counted = baseline.perQuery.get(metric);
+  const shared = [...(run.perQuery.get(metric)?.keys() ?? [])].some((query) => counted?.has(query) === true);
+  return shared ? null : 'No question counts for both of them.';
 }
 
 function withoutPlace({ run, baseline, queries, delta, tTest, adjustedP }: StoredPair): StoredPair {

@@ -155,6 +155,21 @@ test('of many questions only the metric compared by has intervals, and comparing
   await expect(compareStoredRuns([large, large], by, { ...context, signal })).rejects.toThrow('enough');
 });
 
+test('a pair without a question that counts for both is refused, and the other pairs are compared', async () => {
+  await train();
+  const [run] = await session.runStore.read((await list()).map(({ id }) => id));
+  const [values] = run?.details.values ?? [];
+  if (run === undefined || values === undefined) throw new Error('the run was stored with its values');
+  const counting = (...counted: number[]) => {
+    const after = { 'nDCG@10': Float32Array.from(counted) };
+    return { ...run, details: { ...run.details, values: [{ ...values, queries: ['a', 'b'], after }] } };
+  };
+  const runs = [counting(0.5, NaN), counting(NaN, 0.5), counting(1, 1)];
+  const { pairs, refusals } = await compareStoredRuns(runs, { set: '', metric: 'nDCG@10' }, context);
+  expect(pairs.map(({ queries }) => queries)).toEqual([1, 1]);
+  expect(refusals.map(({ reason }) => reason)).toEqual(['No question counts for both of them.']);
+});
+
 test('all runs are exported, one a line', async () => {
   await train();
   await train({ lr: 1e-5 });
