@@ -3,7 +3,7 @@ import { nameGroup, type TextGroup } from '../../core/distribution/text-group';
 import { comparableGroups, groupsToCompare } from '../../store/comparison-store';
 import { differenceSentence } from '../../store/describe-comparison';
 import { useApp, useLater, useSelect } from '../app-context';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { Opening } from '../opening';
 import { useBusy } from '../use-busy';
 import { ComparisonView } from './comparison-view';

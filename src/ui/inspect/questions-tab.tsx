@@ -4,7 +4,7 @@ import { formatCount } from '../../store/format-value';
 import { countChanges, viewQuestions, type ChangeFilter, type QuestionView } from '../../store/question-view';
 import { useApp, useLater, useSelect } from '../app-context';
 import { Opening } from '../opening';
-import { Choice } from './choice';
+import { Choice } from '../choice';
 import { QuestionTable } from './question-table';
 import { RankingsDialog } from './rankings-dialog';
 

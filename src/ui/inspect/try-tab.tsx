@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatPlural } from '../../store/format-value
 import { useApp, useLater, useSelect } from '../app-context';
 import { Opening } from '../opening';
 import { useBusy } from '../use-busy';
-import { Choice } from './choice';
+import { Choice } from '../choice';
 import { IndexExport } from './index-export';
 import { RankingColumns } from './ranking-columns';
 

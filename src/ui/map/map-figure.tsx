@@ -4,7 +4,7 @@ import { formatPlural, formatShare, formatValue } from '../../store/format-value
 import { ChartTable } from '../charts/chart-table';
 import { usePalette } from '../charts/palette';
 import { Fold } from '../fold';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { StepSlider, describeStep } from '../step-slider';
 import { MapCanvas } from './map-canvas';
 import { MapLegend } from './map-legend';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MapMethod } from '../../engine/protocol/map';
 import { isActive } from '../../store/run-state';
 import { useApp, useLater, useSelect } from '../app-context';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { Opening } from '../opening';
 import { MapFigure } from './map-figure';
 

@@ -11,7 +11,7 @@ import {
   type MixView,
 } from '../../store/mix-view';
 import { useApp, useLater, useSelect } from '../app-context';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { NumberInput } from '../number-input';
 import { useBusy } from '../use-busy';
 

@@ -3,7 +3,7 @@ import type { CutoffsReport } from '../../engine/protocol/cutoffs';
 import { useApp, useLater } from '../app-context';
 import { Chart } from '../charts/chart';
 import { usePalette } from '../charts/palette';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { Opening } from '../opening';
 import { cutoffColumns, cutoffSpec, type CutoffMeasure } from './cutoff-spec';
 

@@ -1,6 +1,6 @@
 import type { RunFilesComparison, RunFilesResult } from '../../engine/protocol/run-files';
 import { useApp, useLater, useSelect } from '../app-context';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { Opening } from '../opening';
 import { ComparisonList } from './comparison-list';
 

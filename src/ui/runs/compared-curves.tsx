@@ -3,7 +3,7 @@ import type { StoredComparison } from '../../engine/protocol/stored-runs';
 import { Chart } from '../charts/chart';
 import type { ChartSpec } from '../charts/chart-spec';
 import { usePalette } from '../charts/palette';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { columnsOf, lossCurves, metricCurves, type RunAxis } from './run-curves';
 
 const HEIGHT = 220;

@@ -1,7 +1,7 @@
 import type { StoredComparison } from '../../engine/protocol/stored-runs';
 import { MOST_COMPARED } from '../../store/runs-store';
 import { useApp, useLater, useSelect } from '../app-context';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { Opening } from '../opening';
 import { ComparedCurves } from './compared-curves';
 import { ComparedFigures } from './compared-figures';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SimilarityEvent } from '../../engine/protocol/similarity';
 import { setsOf, similarityWords, type OtherKind } from '../../store/similarity-history';
 import { useApp, useLater } from '../app-context';
-import { Choice } from '../inspect/choice';
+import { Choice } from '../choice';
 import { SimilarityFigure } from './similarity-figure';
 import { StepSlider } from '../step-slider';
 
