@@ -280,7 +280,7 @@ test('run files are measured without a model, and all compared with the first', 
   const ranked = (good: number) =>
     queries.map((query) => `${query} Q0 bad 1 2 t\n${query} Q0 good 2 ${good} t\n`).join('');
   const runs = ['--run', write('old.trec', ranked(1)), '--run', write('new.trec', ranked(3))];
-  const measured = join(folder, 'measured');
+  const measured = join(folder, 'measured-runs');
   const run = await kennel(['eval', ...runs, '--qrels', qrels, '--out', measured]);
   expect(run).toMatchObject({ code: 0 });
   expect(run.stderr).toMatch(/new against old on .*judged: Better, nDCG@10 \+0\.3691/);

@@ -49,7 +49,7 @@ test('runs outlive the page; two are compared, and one is started again', async 
   const figures = runs.getByRole('group', { name: 'Metrics of the runs on held-out queries' });
   await expect(figures.getByRole('row', { name: /^nDCG@10 /u })).toContainText(/\d\.\d{4} to \d\.\d{4}/u);
   const pair = runs.getByRole('list', { name: 'Comparisons' }).getByRole('listitem');
-  await expect(pair).toHaveText(/: the fast one against infonce .*p, corrected/u);
+  await expect(pair).toHaveText(/: the fast one against infonce .*95% interval/u);
   await runs.getByRole('combobox', { name: 'Compare by' }).selectOption('MRR@10');
   await expect(pair).toContainText('MRR@10, difference');
 

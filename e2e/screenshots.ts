@@ -10,6 +10,7 @@ import { browserArguments, findBrowser } from '../src/cli/find-browser.ts';
 import { DIST, PROJECT, buildApp } from '../src/cli/build-app.ts';
 import { securityHeaders } from '../src/cli/security-headers.ts';
 import { createStaticServer } from '../src/cli/static-server.ts';
+import { inspectPanel } from './pages/inspect-panel.ts';
 import { openKennel, type KennelPage } from './pages/kennel-page.ts';
 import { openSelfCheck } from './pages/self-check-dialog.ts';
 
@@ -61,6 +62,24 @@ const toTopOf = (target: Locator) => () =>
     element.scrollIntoView({ block: 'start' });
   });
 
+/** What lies behind the result: two rankings of the question that lost most, and the map. */
+async function pictureInside(page: Page): Promise<void> {
+  const { panel, tab, grid, dialog } = inspectPanel(page);
+  await page.setViewportSize(SIZES.wide);
+  await tab('Questions').click();
+  await grid.getByRole('row').nth(1).click();
+  await dialog.waitFor();
+  await picture(page, 'rankings', () => Promise.resolve());
+  await page.keyboard.press('Escape');
+  await tab('Map').click();
+  await panel.getByRole('button', { name: /^Draw/ }).click();
+  const map = page.getByRole('application');
+  await map.waitFor({ timeout: 60_000 });
+  await map.press('ArrowRight');
+  await map.press('Enter');
+  await picture(page, 'map', toTopOf(panel));
+}
+
 async function takeAll(page: Page, address: string): Promise<void> {
   const kennel = await openKennel(page, address);
   const top = () =>
@@ -79,6 +98,7 @@ async function takeAll(page: Page, address: string): Promise<void> {
   await picture(page, 'curves', top);
   await picture(page, 'result', toTopOf(kennel.evaluation));
   await pictureRegions(kennel);
+  await pictureInside(page);
 
   await page.setViewportSize(SIZES.wide);
   const check = await openSelfCheck(page);
