@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type BrowserContext, type Page } from 'playwright';
 import { build } from 'vite';
 import { PROJECT } from '../src/cli/build-app.ts';
 import { browserArguments, findBrowser, type WebgpuAdapter } from '../src/cli/find-browser.ts';
@@ -25,7 +25,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 export interface Lab {
   /** The WebGPU adapter's name, or null where there is none. */
   readonly adapter: string | null;
-  readonly browser: Browser;
+  readonly browser: BrowserContext;
   /** A fresh page: its workers start with clean memory. */
   bench(): Promise<Bench>;
   close(): Promise<void>;
@@ -57,7 +57,7 @@ export async function openLab(webgpu: WebgpuAdapter, executable: string | undefi
   };
   const server = createStaticServer({ root: folder, headers, routes: [serveOthers] });
   const port = await listen(server, '127.0.0.1', 0, false);
-  const browser = await launch(webgpu, executable);
+  const browser = await launch(webgpu, executable, join(folder, 'profile'));
   const address = `http://127.0.0.1:${port}/`;
   return {
     adapter: await adapterName(browser, address),
@@ -71,7 +71,12 @@ export async function openLab(webgpu: WebgpuAdapter, executable: string | undefi
   };
 }
 
-async function launch(webgpu: WebgpuAdapter, executable: string | undefined): Promise<Browser> {
+/** With a profile on the disk, as people have: without one the browser's storage is slow, and lies in memory. */
+async function launch(
+  webgpu: WebgpuAdapter,
+  executable: string | undefined,
+  profile: string,
+): Promise<BrowserContext> {
   const executablePath = executable ?? findBrowser();
   if (executablePath === undefined)
     throw new Error('No Chromium was found: npx playwright install chromium, or --browser PATH');
@@ -80,7 +85,7 @@ async function launch(webgpu: WebgpuAdapter, executable: string | undefined): Pr
   // Playwright would close the browser and leave the suites running without it. On exit it ends the browser too.
   process.once('SIGTERM', () => process.exit(143));
   const args = [...browserArguments({ webgpu }), ...trust];
-  return chromium.launch({ executablePath, args, handleSIGTERM: false });
+  return chromium.launchPersistentContext(profile, { executablePath, args, handleSIGTERM: false });
 }
 
 function serveOthers(request: IncomingMessage, response: ServerResponse): boolean {
@@ -98,7 +103,7 @@ function findIn(path: string): string | undefined {
   return folder === undefined ? undefined : join(folder, basename(path));
 }
 
-async function openPage(browser: Browser, address: string): Promise<Page> {
+async function openPage(browser: BrowserContext, address: string): Promise<Page> {
   const page = await browser.newPage();
   // tsx compiles functions with calls of this helper of esbuild's, which keeps their names; the page lacks it.
   await page.addInitScript({ content: 'globalThis.__name = (target) => target;' });
@@ -106,7 +111,7 @@ async function openPage(browser: Browser, address: string): Promise<Page> {
   return page;
 }
 
-async function openBench(browser: Browser, address: string): Promise<Bench> {
+async function openBench(browser: BrowserContext, address: string): Promise<Bench> {
   const page = await openPage(browser, address);
   const heaps = await watchHeaps(page);
   const crashed = new Promise<never>((_, reject) => {
@@ -129,7 +134,7 @@ async function openBench(browser: Browser, address: string): Promise<Bench> {
   };
 }
 
-async function adapterName(browser: Browser, address: string): Promise<string | null> {
+async function adapterName(browser: BrowserContext, address: string): Promise<string | null> {
   const page = await openPage(browser, address);
   const name = await page.evaluate(async () => {
     const gpu = (navigator as { gpu?: GPU }).gpu; // typed as always there, which it is not

@@ -81,7 +81,7 @@ async function run(options: Options): Promise<void> {
     const lab = await openLab(options.webgpu === 'none' ? 'default' : options.webgpu, options.browser);
     try {
       checkAdapter(options, lab);
-      const machine = describeMachine(lab.browser.version(), lab.adapter);
+      const machine = describeMachine(lab.browser.browser()?.version() ?? '', lab.adapter);
       const results = await measureAll(suites, contextOf(options, lab));
       if (options.quick) return;
       console.log(`\n${saveResults(resultsName(machine, options.webgpu === 'hardware'), machine, results)}`);
