@@ -37,7 +37,7 @@ async function picture(page: Page, name: string, aim: () => Promise<void>): Prom
 async function pictureRegions(kennel: KennelPage): Promise<void> {
   const { page, data, model, training, evaluation, export: out } = kennel;
   const regions: Readonly<Record<string, Locator>> = { data, model, training, evaluation, export: out };
-  await page.setViewportSize({ width: SIZES.wide.width, height: 2400 }); // nothing scrolls, nothing is covered
+  await page.setViewportSize({ width: SIZES.wide.width, height: 5200 }); // nothing scrolls, nothing is covered
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(400);
