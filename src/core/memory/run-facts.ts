@@ -1,3 +1,4 @@
+import { usedViews } from '../data/used-views';
 import type { Settings } from '../settings/settings';
 import type { EncoderSize } from './encoder-size';
 import type { MemoryLimits, RunFacts } from './plan-memory';
@@ -25,7 +26,10 @@ export interface Known {
   readonly evaluated: number;
 }
 
-export function runFacts(known: Known, settings: Pick<Settings, 'hardNegatives' | 'loss'>): RunFacts {
+export function runFacts(
+  known: Known,
+  settings: Pick<Settings, 'hardNegatives' | 'loss' | 'views'>,
+): RunFacts {
   const { model, device, lengths, evaluated } = known;
   const { width, queries, passages, maxLength } = lengths;
   return {
@@ -43,8 +47,9 @@ export function runFacts(known: Known, settings: Pick<Settings, 'hardNegatives' 
 /** The labelled passage, hard negatives (as if every row that has any had enough) and the views that the loss uses. */
 function documentsPerRow(
   { rows, withNegatives, withSynthetic, withCot }: Known['data'],
-  { hardNegatives, loss }: Pick<Settings, 'hardNegatives' | 'loss'>,
+  settings: Pick<Settings, 'hardNegatives' | 'loss' | 'views'>,
 ): number {
-  const views = loss === 'infonce' ? 0 : withSynthetic + withCot;
-  return 1 + (withNegatives * hardNegatives + views) / Math.max(1, rows);
+  const used = usedViews(settings);
+  const views = (used.synthetic ? withSynthetic : 0) + (used.cot ? withCot : 0);
+  return 1 + (withNegatives * settings.hardNegatives + views) / Math.max(1, rows);
 }

@@ -101,6 +101,22 @@ export const SETTINGS = {
     help: 'Log of a sum over the positives (in) or mean of logs (out). "in" is satisfied by the easiest positive alone.',
     paperName: 'L_in / L_out',
   },
+  views: {
+    kind: 'choice',
+    group: 'training',
+    default: 'all',
+    choices: ['all', 'labels', 'labels+cot', 'labels+pair'],
+    label: 'Synthetic views',
+    advanced: true,
+    choiceLabels: {
+      all: 'All that the rows have',
+      labels: 'None: labelled passages only',
+      'labels+cot': 'Reasoning only',
+      'labels+pair': 'Synthetic passage only',
+    },
+    help: 'Which synthetic texts of a row the losses beyond InfoNCE use. Hard negatives have a setting of their own.',
+    paperName: 'p+, chain of thought',
+  },
   epochs: {
     kind: 'number',
     group: 'training',

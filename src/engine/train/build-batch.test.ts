@@ -14,7 +14,7 @@ const row = (query: string, positives: string[], more: Partial<TrainingRow> = {}
   ...more,
 });
 
-const settings = { loss: 'distill', hardNegatives: 1 } as const;
+const settings = { loss: 'distill', views: 'all', hardNegatives: 1 } as const;
 
 test('documents: labelled passages first, then views and negatives with their owners', () => {
   const rows = [
@@ -29,6 +29,15 @@ test('documents: labelled passages first, then views and negatives with their ow
   // A synthetic passage that failed its verification is a candidate, not a positive.
   expect([...batch.roles.positive]).toEqual([1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0]);
   expect([...batch.roles.candidate]).toEqual(Array(12).fill(1));
+});
+
+test('the views that the settings leave out are not embedded', () => {
+  const rows = [row('a', ['pa'], { synthetic: { text: 'sa', verified: true }, cot: 'ca' }), row('b', ['pb'])];
+  const documents = (views: 'labels' | 'labels+cot' | 'labels+pair') =>
+    buildBatch(rows, { ...settings, views }, null, createRandom(1)).documents;
+  expect(documents('labels')).toEqual(['pa', 'pb']);
+  expect(documents('labels+cot')).toEqual(['pa', 'pb', 'ca']);
+  expect(documents('labels+pair')).toEqual(['pa', 'pb', 'sa']);
 });
 
 test('InfoNCE takes the labelled passage and the negatives only', () => {

@@ -1,3 +1,4 @@
+import { usedViews } from '../../core/data/used-views';
 import type { TrainingRow } from '../../core/data/training-row';
 import type { Random } from '../../core/random/random';
 import type { Settings } from '../../core/settings/settings';
@@ -14,6 +15,9 @@ export interface TrainingBatch {
   readonly roles: Roles;
 }
 
+/** What decides which texts of a row join its batch. */
+export type BatchSettings = Pick<Settings, 'loss' | 'views' | 'hardNegatives'>;
+
 interface View {
   readonly text: string;
   readonly owner: number;
@@ -26,7 +30,7 @@ interface View {
  */
 export function buildBatch(
   rows: readonly TrainingRow[],
-  settings: Pick<Settings, 'loss' | 'hardNegatives'>,
+  settings: BatchSettings,
   known: KnownPositives | null,
   random: Random,
 ): TrainingBatch {
@@ -51,18 +55,13 @@ function labelled(row: TrainingRow, owner: number): View {
 }
 
 /** The synthetic views, where the loss uses them, and the hard negatives. */
-function otherViews(
-  row: TrainingRow,
-  owner: number,
-  settings: Pick<Settings, 'loss' | 'hardNegatives'>,
-  random: Random,
-): View[] {
+function otherViews(row: TrainingRow, owner: number, settings: BatchSettings, random: Random): View[] {
   const views: View[] = [];
-  if (settings.loss !== 'infonce') {
-    // A passage that failed its verification is a hard negative.
-    if (row.synthetic) views.push({ text: row.synthetic.text, owner, positive: row.synthetic.verified });
-    if (row.cot !== undefined) views.push({ text: row.cot, owner, positive: true });
-  }
+  const { synthetic, cot } = usedViews(settings);
+  // A passage that failed its verification is a hard negative.
+  if (row.synthetic && synthetic)
+    views.push({ text: row.synthetic.text, owner, positive: row.synthetic.verified });
+  if (row.cot !== undefined && cot) views.push({ text: row.cot, owner, positive: true });
   const chosen =
     row.negatives.length > settings.hardNegatives ? random.shuffle([...row.negatives]) : row.negatives;
   for (const text of chosen.slice(0, settings.hardNegatives)) views.push({ text, owner, positive: false });
