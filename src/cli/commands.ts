@@ -27,13 +27,16 @@ export interface CommandDescription {
 const inGroups = (...groups: readonly string[]): SettingName[] =>
   SETTING_NAMES.filter((name) => groups.includes(SETTINGS[name].group));
 
+/** Groups of settings that a run depends on. */
+const OF_TRAINING = ['model', 'data', 'training', 'evaluation', 'export', 'device'];
+
 /** What the headless command can do. */
 export const COMMANDS = {
   train: {
     summary: 'Measure the baselines, train, measure again, write the weights and the records to OUT.',
     needs: [['data'], ['out']],
     paths: ['data', 'map', 'eval', 'evalOut', 'out'],
-    settings: SETTING_NAMES,
+    settings: inGroups(...OF_TRAINING),
   },
   eval: {
     summary:

@@ -1,4 +1,5 @@
 import { describeFit } from '../core/memory/describe-fit.ts';
+import type { LlmCounts } from '../core/llm/llm.ts';
 import type {
   BaselineEvent,
   EngineEvent,
@@ -26,10 +27,27 @@ export function describeEvent(event: EngineEvent): { text: string; lasting: bool
       return { text: event.text, lasting: true };
     case 'memory':
       return { text: describeMemory(event), lasting: true };
+    case 'llm':
+    case 'synthesis':
+      return { text: describeCounts(event.counts), lasting: false };
     case 'state':
     case 'similarity':
       return undefined;
   }
+}
+
+function describeCounts({
+  replies,
+  cached,
+  retries,
+  failed,
+  promptTokens,
+  completionTokens,
+  cost,
+}: LlmCounts): string {
+  const tokens = `${group(promptTokens)} tokens read, ${group(completionTokens)} written`;
+  const price = cost > 0 ? `, cost ${cost.toFixed(4)}` : '';
+  return `${group(replies)} replies, ${group(cached)} stored before, ${group(retries)} retries, ${group(failed)} failed; ${tokens}${price}`;
 }
 
 function describeProgress({ phase, done, total, unit, secondsLeft }: ProgressEvent): string {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { SETTING_NAMES } from '../core/settings/settings';
 import { COMMANDS } from './commands';
 import { helpText } from './help-text';
 
@@ -12,7 +11,7 @@ test('the overview names every command', () => {
 
 test('the help of train shows every setting, with its default, in lines that fit', () => {
   const text = helpText('train');
-  for (const name of SETTING_NAMES) expect(text).toContain(`--${name} `);
+  for (const name of COMMANDS.train.settings) expect(text).toContain(`--${name} `);
   expect(text).toContain('--model pocket|HUB_ID|FOLDER|ZIP');
   expect(text).toContain('[infonce]');
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);

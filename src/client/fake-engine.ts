@@ -114,6 +114,16 @@ const HANDLERS: Handlers = {
   compareStoredRuns: ({ control: { storedRuns } }, request) => Promise.resolve(storedRuns.compare(request)),
   exportRuns: () => Promise.resolve(file('kennel-runs.jsonl', '{}')),
   selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
+  testLlm: () => Promise.reject(new Error('testLlm is being built')),
+  openDocuments: () => Promise.reject(new Error('openDocuments is being built')),
+  openQueries: () => Promise.reject(new Error('openQueries is being built')),
+  estimateSynthesis: () => Promise.reject(new Error('estimateSynthesis is being built')),
+  synthesize: () => Promise.reject(new Error('synthesize is being built')),
+  synthesis: () => Promise.reject(new Error('synthesis is being built')),
+  changeSynthetic: () => Promise.reject(new Error('changeSynthetic is being built')),
+  clearSynthesis: () => Promise.reject(new Error('clearSynthesis is being built')),
+  useSynthesis: () => Promise.reject(new Error('useSynthesis is being built')),
+  exportSynthesis: () => Promise.reject(new Error('exportSynthesis is being built')),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };
 

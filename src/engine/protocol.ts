@@ -3,6 +3,8 @@
  * `Api` is the one list of commands; the client and the worker derive their messages from it, so that a
  * forgotten command does not compile.
  */
+import type { Prompts } from '../core/synthesis/prompt';
+import type { SyntheticRow } from '../core/synthesis/synthetic-row';
 import type { MappingQuestion } from '../core/formats/mapping/column-mapping';
 import type { LayoutChoices } from '../core/formats/mapping/layout-choices';
 import type { SetRole } from '../core/data/set-role';
@@ -24,10 +26,17 @@ import type {
   SearchReport,
   SearchRequest,
 } from './protocol/inspect';
+import type { LlmEstimate, LlmTestReport } from './protocol/llm';
 import type { EmbeddingMap, MapRequest } from './protocol/map';
 import type { ModelReport, ModelSource } from './protocol/model';
 import type { EvaluateResult, OutputFile, RunResult } from './protocol/results';
 import type { RunFilesComparison, RunFilesResult } from './protocol/run-files';
+import type {
+  SourceTextsReport,
+  SyntheticChange,
+  SynthesisRates,
+  SynthesisReport,
+} from './protocol/synthesis';
 import type { SelfCheckReport } from './protocol/self-check';
 import type {
   RunChange,
@@ -115,6 +124,32 @@ export interface Api {
   compareStoredRuns: { request: StoredComparisonRequest; response: StoredComparison };
   /** All stored runs as JSON Lines. */
   exportRuns: { request: Record<string, never>; response: OutputFile };
+  /** Asks the language model for a word, to see whether it answers. `key` is sent to it and kept nowhere. */
+  testLlm: { request: { settings: Settings; key: string }; response: LlmTestReport };
+  /** Opens texts to make rows from, to mine and to rank, in the place of earlier ones. */
+  openDocuments: { request: { source: DataSource }; response: SourceTextsReport };
+  /** Opens queries to make rows for, in the place of earlier ones. */
+  openQueries: { request: { source: DataSource }; response: SourceTextsReport };
+  /** What `synthesize` would ask with these settings, and what it would cost. */
+  estimateSynthesis: { request: { settings: Settings; prompts: Prompts }; response: LlmEstimate };
+  /** Makes rows, or goes on where the last work stopped; every change comes as an event and is kept in this browser. */
+  synthesize: {
+    request: { settings: Settings; prompts: Prompts; key: string };
+    response: SynthesisReport;
+  };
+  /** The table as it is kept. */
+  synthesis: { request: Record<string, never>; response: SynthesisReport };
+  /** Changes rows as a person does; answers with these rows as they are then, and the rates of all. */
+  changeSynthetic: {
+    request: { ids: readonly string[]; change: SyntheticChange };
+    response: { rows: readonly SyntheticRow[]; rates: SynthesisRates };
+  };
+  /** Forgets the table; stored replies stay, so that the same work costs nothing again. */
+  clearSynthesis: { request: Record<string, never>; response: SynthesisReport };
+  /** Opens the rows that are accepted (without any: all that are made and not rejected) as training data. */
+  useSynthesis: { request: Record<string, never>; response: TrainingDataReport };
+  /** The table as stage-1 JSONL (`rows`), or every reply as it came (`log`). */
+  exportSynthesis: { request: { what: 'rows' | 'log' }; response: OutputFile };
   /** Embeddings [texts.length, dimension], row-major, from the current weights. */
   embed: {
     request: { texts: readonly string[]; kind: 'query' | 'passage'; settings: Settings };

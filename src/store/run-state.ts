@@ -84,6 +84,9 @@ function reduceEvent(state: RunState, event: EngineEvent): RunState {
       return { ...state, notes: [...state.notes, event.text] };
     case 'memory':
       return { ...state, memory: event };
+    case 'llm':
+    case 'synthesis':
+      return state; // not of a run
     case 'state':
       return { ...state, phase: nextPhase(state.phase, event.state) };
   }

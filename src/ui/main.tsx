@@ -26,6 +26,10 @@ import './styles/inspect.css';
 import './styles/look.css';
 import './styles/run-files.css';
 import './styles/runs.css';
+import './styles/study.css';
+import './styles/alignment.css';
+import './styles/mining.css';
+import './styles/synthesis.css';
 
 const THEME_KEY = 'kennel-theme';
 

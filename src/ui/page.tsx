@@ -7,6 +7,10 @@ import { Header } from './header';
 import { ModelRegion } from './model-region';
 import { PageDrop } from './page-drop';
 import { RunsRegion } from './runs/runs-region';
+import { SynthesisRegion } from './synthesis/synthesis-region';
+import { MiningRegion } from './mining/mining-region';
+import { AlignmentRegion } from './alignment/alignment-region';
+import { StudyRegion } from './study/study-region';
 import { TrainingRegion } from './training-region';
 import { useFirstVisit } from './use-first-visit';
 import { Welcome } from './welcome';
@@ -24,6 +28,12 @@ const REGIONS = (
       <EvaluationRegion />
       <ExportRegion />
       <RunsRegion />
+    </div>
+    <div className="workbench">
+      <SynthesisRegion />
+      <MiningRegion />
+      <AlignmentRegion />
+      <StudyRegion />
     </div>
   </>
 );

@@ -8,6 +8,8 @@ export interface Preference {
   readonly rejected: string;
   /** Both answer equally well: the order means nothing. */
   readonly tie: boolean;
+  /** Neither answers the query: the first is only the better of two that do not. */
+  readonly neither: boolean;
   readonly queryId: string | undefined;
   readonly chosenId: string | undefined;
   readonly rejectedId: string | undefined;

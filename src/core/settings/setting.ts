@@ -1,5 +1,16 @@
 /** Where a setting stands in the form. */
-export type SettingGroup = 'data' | 'model' | 'training' | 'evaluation' | 'device' | 'export';
+export type SettingGroup =
+  | 'data'
+  | 'model'
+  | 'training'
+  | 'evaluation'
+  | 'device'
+  | 'export'
+  | 'llm'
+  | 'synthesis'
+  | 'mining'
+  | 'alignment'
+  | 'study';
 
 interface Described {
   readonly group: SettingGroup;

@@ -1,10 +1,16 @@
 import { fixesFault } from '../doctor/fixes';
+import { ALIGNMENT_SETTINGS } from './alignment-settings';
 import { BASELINE_SETTINGS } from './baseline-settings';
+import { LLM_SETTINGS } from './llm-settings';
 import { MEASURE_SETTINGS } from './measure-settings';
+import { MINING_SETTINGS } from './mining-settings';
 import { MIXING_SETTINGS } from './mixing-settings';
 import { MODEL_SETTINGS } from './model-settings';
+import { OPTIMISER_SETTINGS } from './optimiser-settings';
 import type { Setting, ValueOf } from './setting';
 import { SPLIT_SETTINGS } from './split-settings';
+import { STUDY_SETTINGS } from './study-settings';
+import { SYNTHESIS_SETTINGS } from './synthesis-settings';
 
 /**
  * Every setting of Kennel: type, default, range and words, once.
@@ -221,66 +227,7 @@ export const SETTINGS = {
     advanced: true,
     help: 'Do not push a query from a passage that is known to answer it (same text, or judged relevant).',
   },
-  weightDecay: {
-    kind: 'number',
-    group: 'training',
-    default: 0.01,
-    min: 0,
-    max: 1,
-    label: 'Weight decay',
-    advanced: true,
-    help: 'Pulls weights to zero, biases and LayerNorm excepted.',
-    paperName: 'AdamW lambda',
-  },
-  clip: {
-    kind: 'number',
-    group: 'training',
-    default: 1,
-    min: 0,
-    max: 1000,
-    label: 'Gradient clip',
-    advanced: true,
-    help: 'Largest allowed norm of the whole gradient; 0 switches clipping off.',
-  },
-  schedule: {
-    kind: 'choice',
-    group: 'training',
-    default: 'linear',
-    choices: ['linear', 'cosine', 'constant'],
-    label: 'Schedule',
-    advanced: true,
-    choiceLabels: { linear: 'Linear to zero', cosine: 'Cosine to zero', constant: 'Constant' },
-    help: 'How the learning rate falls after the warm-up.',
-  },
-  warmup: {
-    kind: 'number',
-    group: 'training',
-    default: 0.1,
-    min: 0,
-    max: 1,
-    label: 'Warm-up',
-    advanced: true,
-    help: 'Share of all steps during which the learning rate rises from zero.',
-  },
-  freezeEmbeddings: {
-    kind: 'flag',
-    group: 'training',
-    default: false,
-    label: 'Freeze embeddings',
-    advanced: true,
-    help: 'Leave the word, position and type embeddings as they are.',
-  },
-  freezeLayers: {
-    kind: 'number',
-    integer: true,
-    group: 'training',
-    default: 0,
-    min: 0,
-    max: 48,
-    label: 'Freeze lower layers',
-    advanced: true,
-    help: 'How many layers, from the bottom, stay as they are; the embeddings below them too.',
-  },
+  ...OPTIMISER_SETTINGS,
   seed: {
     kind: 'number',
     integer: true,
@@ -363,6 +310,11 @@ export const SETTINGS = {
     choiceLabels: { auto: 'Best available', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'Plain CPU' },
     help: 'Where the numbers are computed.',
   },
+  ...LLM_SETTINGS,
+  ...SYNTHESIS_SETTINGS,
+  ...MINING_SETTINGS,
+  ...ALIGNMENT_SETTINGS,
+  ...STUDY_SETTINGS,
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -33,6 +33,16 @@ import { rankings } from './rankings';
 import { search } from './search';
 import { searchable } from './searchable';
 import { selfCheck } from './self-check';
+import { testLlm } from './test-llm';
+import { openDocuments } from './open-documents';
+import { openQueries } from './open-queries';
+import { estimateSynthesis } from './estimate-synthesis';
+import { synthesize } from './synthesize';
+import { synthesis } from './synthesis';
+import { changeSynthetic } from './change-synthetic';
+import { clearSynthesis } from './clear-synthesis';
+import { useSynthesis } from './use-synthesis';
+import { exportSynthesis } from './export-synthesis';
 import { train } from './train';
 
 /** One handler for each command; a command without one does not compile. */
@@ -69,6 +79,16 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   search,
   searchable,
   selfCheck,
+  testLlm,
+  openDocuments,
+  openQueries,
+  estimateSynthesis,
+  synthesize,
+  synthesis,
+  changeSynthetic,
+  clearSynthesis,
+  useSynthesis,
+  exportSynthesis,
   train,
 };
 

@@ -4,7 +4,9 @@ import type { MemoryPlan } from '../../core/memory/plan-memory';
 import type { Proposal } from '../../core/memory/propose-fit';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import type { Interval } from '../../core/significance/interval';
+import type { LlmEvent } from './llm';
 import type { SimilarityEvent } from './similarity';
+import type { SynthesisEvent } from './synthesis';
 
 /** What an operation does now, how far it is, and how long it still takes. `total` 0: unknown. */
 export interface ProgressEvent {
@@ -107,4 +109,6 @@ export type EngineEvent =
   | NoteEvent
   | MemoryEvent
   | StateEvent
-  | SimilarityEvent;
+  | SimilarityEvent
+  | LlmEvent
+  | SynthesisEvent;

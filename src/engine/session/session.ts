@@ -1,4 +1,6 @@
+import type { EvalQuery, Passage } from '../../core/data/eval-set';
 import type { OpenEvaluation } from '../../core/data/evaluation-data';
+import type { Preference } from '../../core/data/preference';
 import type { RowSink } from '../../core/data/row-sink';
 import type { TrainingData } from '../../core/data/training-data';
 import type { Settings } from '../../core/settings/settings';
@@ -31,6 +33,12 @@ export class Session {
   #rowSink: RowSink | null = null;
   /** In the order in which they were opened. */
   evaluations: readonly OpenEvaluation[] = [];
+  /** Texts to make rows from, to mine and to rank; empty while none are open. */
+  documents: readonly Passage[] = [];
+  /** Queries to make rows for; empty while none are open. */
+  sourceQueries: readonly EvalQuery[] = [];
+  /** Of pairs of passages, which is better: what alignment trains on. Null while none are open. */
+  preferences: readonly Preference[] | null = null;
   readonly doctor = new Doctor();
   folder: ModelFolder | null = null;
   /** What the last run that improved on the untouched model made; null before. */

@@ -12,7 +12,7 @@ test('preferences under query, prompt or question; every faulty row has its line
   const { preferences, report } = await read(
     lines(
       { query_id: 't-1', query: 'q', chosen_id: 'a', rejected_id: 2, chosen: 'c', rejected: 'r', tie: true },
-      { prompt: 'q2', chosen: 'c2', rejected: 'r2' },
+      { prompt: 'q2', chosen: 'c2', rejected: 'r2', neither: true },
       { question: 'q3', chosen: 'c3', rejected: 'r3', tie: null },
       { prompt: 'q', chosen: [{ role: 'assistant', content: 'c' }], rejected: 'r' },
       { query: 'q', chosen: 'c', rejected: '' },
@@ -28,12 +28,13 @@ test('preferences under query, prompt or question; every faulty row has its line
       chosen: 'c',
       rejected: 'r',
       tie: true,
+      neither: false,
       queryId: 't-1',
       chosenId: 'a',
       rejectedId: '2',
     },
-    { file: 'p.jsonl', line: 2, query: 'q2', chosen: 'c2', rejected: 'r2', tie: false },
-    { file: 'p.jsonl', line: 3, query: 'q3', chosen: 'c3', rejected: 'r3', tie: false },
+    { file: 'p.jsonl', line: 2, query: 'q2', chosen: 'c2', rejected: 'r2', tie: false, neither: true },
+    { file: 'p.jsonl', line: 3, query: 'q3', chosen: 'c3', rejected: 'r3', tie: false, neither: false },
   ]);
   expect(report).toMatchObject({ format: 'preferences', rows: 0, rejectedCount: 5 });
   expect(report.notes).toEqual([

@@ -4,13 +4,13 @@ import { createRejectList } from '../../data/reject-list';
 import type { InputFile } from '../input-file';
 import { openRows } from '../open-rows';
 import type { LineOptions } from '../read-lines';
-import { isFields } from '../training/format-reader';
+import { isFields, type Fields } from '../training/format-reader';
 import { readId } from '../training/row-ids';
 import { readText } from '../training/text-field';
 import { isPreference, PREFERENCE_QUERY_KEYS } from './is-preference';
 
 /**
- * Reads preferences: query (or prompt, or question), chosen, rejected, each one text; `tie` and ids at will.
+ * Reads preferences: query (or prompt, or question), chosen, rejected, each one text; `tie`, `neither` and ids at will.
  * @throws InputError when no row is usable
  */
 export async function readPreferences(
@@ -57,13 +57,19 @@ function readPreference(file: string, line: number, value: unknown): Preference 
   if ('fault' in chosen) return chosen.fault;
   const rejected = readText(value, 'rejected');
   if ('fault' in rejected) return rejected.fault;
-  const tie = value['tie'] ?? false;
+  const { tie = false, neither = false } = flagsOf(value);
   if (typeof tie !== 'boolean') return '"tie" is neither true nor false';
+  if (typeof neither !== 'boolean') return '"neither" is neither true nor false';
   const ids = {
     queryId: readId(value['query_id']),
     chosenId: readId(value['chosen_id']),
     rejectedId: readId(value['rejected_id']),
   };
   const texts = { query: query.text, chosen: chosen.text, rejected: rejected.text };
-  return { file, line, ...texts, tie, ...ids };
+  return { file, line, ...texts, tie, neither, ...ids };
+}
+
+/** null stands for a flag that is not there. */
+function flagsOf(value: Fields): { tie?: unknown; neither?: unknown } {
+  return { tie: value['tie'] ?? undefined, neither: value['neither'] ?? undefined };
 }
