@@ -14,7 +14,7 @@ export function textHash(text: string): number {
   while (from < to && FOLD[text.charCodeAt(from)] === SPACE) from++;
   while (from < to && FOLD[text.charCodeAt(to - 1)] === SPACE) to--;
   const hash = hashFolded(text, from, to);
-  return hash < 0 ? hashKey(textKey(text)) : hash;
+  return hash < 0 ? exactHash(textKey(text)) : hash;
 }
 
 /** The hash of the key that a text has by `FOLD`, or -1 where that does not tell. */
@@ -40,8 +40,8 @@ function hashFolded(text: string, from: number, to: number): number {
   return finish(low, high, length, last);
 }
 
-/** The same for a text that is its own key. */
-function hashKey(key: string): number {
+/** The same of a text just as it is: capitals and white space count. 53 bits. */
+export function exactHash(key: string): number {
   let low = 0x811c9dc5;
   let high = 0x9e3779b9;
   for (let i = 1; i < key.length; i += 2) {
