@@ -25,6 +25,7 @@ import { fakeComparison, fakeQuestions, fakeSearch } from './fake-inspect';
 import { fakeMap, fakeSimilarity } from './fake-map';
 import { fakeRunComparisons, fakeRunFiles } from './fake-run-files';
 import { FakeStoredRuns } from './fake-stored-runs';
+import { FAKE_ESTIMATE, FakeSynthesis, fakeSourceTexts } from './fake-synthesis';
 import type { StartEngine } from './port';
 
 export { finishedResult } from './fake-reports';
@@ -50,6 +51,7 @@ interface Control {
   training: boolean;
   sets: readonly EvaluationDataReport[];
   readonly storedRuns: FakeStoredRuns;
+  readonly synthesis: FakeSynthesis;
 }
 
 type Handlers = { [C in Command]: (work: Work, request: Api[C]['request']) => Promise<ResponseOf<C>> };
@@ -115,15 +117,24 @@ const HANDLERS: Handlers = {
   exportRuns: () => Promise.resolve(file('kennel-runs.jsonl', '{}')),
   selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
   testLlm: () => Promise.reject(new Error('testLlm is being built')),
-  openDocuments: () => Promise.reject(new Error('openDocuments is being built')),
-  openQueries: () => Promise.reject(new Error('openQueries is being built')),
-  estimateSynthesis: () => Promise.reject(new Error('estimateSynthesis is being built')),
-  synthesize: () => Promise.reject(new Error('synthesize is being built')),
-  synthesis: () => Promise.reject(new Error('synthesis is being built')),
-  changeSynthetic: () => Promise.reject(new Error('changeSynthetic is being built')),
-  clearSynthesis: () => Promise.reject(new Error('clearSynthesis is being built')),
-  useSynthesis: () => Promise.reject(new Error('useSynthesis is being built')),
-  exportSynthesis: () => Promise.reject(new Error('exportSynthesis is being built')),
+  openDocuments: (work) =>
+    slowly(work, 'Reading corpus.jsonl', 'documents', 180, fakeSourceTexts('documents')),
+  openQueries: (work) => slowly(work, 'Reading queries.jsonl', 'queries', 40, fakeSourceTexts('queries')),
+  estimateSynthesis: () => Promise.resolve(FAKE_ESTIMATE),
+  synthesize: (work) => work.control.synthesis.make(work.emit, () => rest(work)),
+  synthesis: ({ control: { synthesis } }) => Promise.resolve(synthesis.report()),
+  changeSynthetic: ({ control: { synthesis } }, { ids, change }) =>
+    Promise.resolve(synthesis.change(ids, change)),
+  clearSynthesis: ({ control: { synthesis } }) => Promise.resolve(synthesis.clear()),
+  useSynthesis: async ({ control: { synthesis } }) => Promise.resolve(synthesis.use()),
+  exportSynthesis: (work, { what }) =>
+    slowly(
+      work,
+      'Writing the rows',
+      'rows',
+      40,
+      file(what === 'rows' ? 'synthetic.jsonl' : 'replies.jsonl', '{}'),
+    ),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };
 
@@ -132,7 +143,10 @@ export function fakeEngine(given: FakeOptions = {}): StartEngine {
   const options = { delay: 0, steps: 36, failing: {}, ...given };
   return (listener) => {
     const aborts = new Map<number, AbortController>();
-    const shared: Control = { wish: 'run', training: false, sets: [], storedRuns: new FakeStoredRuns() };
+    const shared: Control = {
+      ...{ wish: 'run', training: false, sets: [] },
+      ...{ storedRuns: new FakeStoredRuns(), synthesis: new FakeSynthesis() },
+    };
     return {
       close: () => {
         for (const abort of aborts.values()) abort.abort();
