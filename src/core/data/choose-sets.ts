@@ -43,7 +43,8 @@ type Primary = Pick<ChosenSets, 'train' | 'dev' | 'test'> & { readonly notes: re
  * that a test split is never used to choose a checkpoint.
  * @throws InputError for a split that is not there, or when too little is left to train on
  */
-export function chooseSets({ rows, evaluations, settings }: Given): ChosenSets {
+export function chooseSets({ rows, evaluations, settings: given }: Given): ChosenSets {
+  const settings = { ...given, seed: given.splitSeed < 0 ? given.seed : given.splitSeed };
   const primary = primaryOf(evaluations);
   const tests = evaluations
     .filter((evaluation) => evaluation !== primary)

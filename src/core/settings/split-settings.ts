@@ -28,4 +28,15 @@ export const SPLIT_SETTINGS = {
     advanced: true,
     help: 'At most so many questions are held out for the curve, and as many for the final figures, however large the share is. More narrow the intervals hardly, and each has to be ranked. 0 sets no limit.',
   },
+  splitSeed: {
+    kind: 'number',
+    integer: true,
+    group: 'data',
+    default: -1,
+    min: -1,
+    max: 2147483647,
+    label: 'Seed of the split',
+    advanced: true,
+    help: 'Draws the held-out questions. -1 takes the seed of the run; a seed of its own holds out the same questions whatever the seed of the run is, so that runs with several seeds can be compared.',
+  },
 } as const satisfies Record<string, Setting>;

@@ -13,7 +13,8 @@ export class SearchableSets {
 
   /** @throws Error when no data is open; InputError for a split that is not there */
   all({ training, evaluations }: OpenData, settings: Settings): readonly TestSplit[] {
-    const { testSplit, heldOut, heldOutQueries, heldOutPassages, splitBy, seed } = settings;
+    const { testSplit, heldOut, heldOutQueries, heldOutPassages, splitBy, splitSeed } = settings;
+    const seed = splitSeed < 0 ? settings.seed : splitSeed;
     const key = [training, evaluations, testSplit, heldOut, heldOutQueries, heldOutPassages, splitBy, seed];
     if (key.length !== this.#key.length || key.some((part, i) => part !== this.#key[i])) {
       this.#sets = chooseTestSplits(training?.rows ?? [], evaluations, settings);

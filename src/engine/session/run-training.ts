@@ -14,7 +14,7 @@ import type { BackendName } from '../protocol/device';
 import type { CurveBaseline, MemoryEvent, SetBaseline, WatchedFigure } from '../protocol/events';
 import type { RunResult, SetResult } from '../protocol/results';
 import type { RunControl } from '../train/run-control';
-import { train, type CurvePoint, type TrainingOutcome } from '../train/trainer';
+import { train, type CurvePoint, type TrainingJob, type TrainingOutcome } from '../train/trainer';
 import {
   measureBm25,
   measuredOf,
@@ -39,7 +39,7 @@ export interface RunContext extends MeasureContext {
 }
 
 /** A run whose rows were looked at. */
-interface PlannedRun extends RunContext {
+export interface PlannedRun extends RunContext {
   /** Of the rows that are trained on, one for each of their positives; null: all of them. */
   readonly mix: Mix | null;
 }
@@ -99,7 +99,8 @@ export async function runTraining(given: RunContext, modelName: string): Promise
   return { result, measured };
 }
 
-async function withMix(given: RunContext): Promise<PlannedRun> {
+/** Looks at the rows of a run: which of them an epoch takes. */
+export async function withMix(given: RunContext): Promise<PlannedRun> {
   const { sets, settings, signal } = given;
   const { mix, notes } = await planRunMix(sets.train, settings, signal);
   return { ...given, mix, sets: { ...sets, notes: [...sets.notes, ...notes] } };
@@ -152,31 +153,38 @@ function curvePoint({ sets, settings }: RunContext, measured: MeasuredBySet): Cu
   return { mean, low, high, others };
 }
 
+/** The curve that chooses the weights of a run. */
+export interface RunCurve extends Pick<TrainingJob, 'untouched' | 'measure' | 'tokensPerMeasurement'> {
+  readonly memory: MemoryEvent;
+}
+
 /** How training ended, and what was said on the way that belongs into the record. */
 interface Ended extends TrainingOutcome {
   readonly notes: readonly string[];
 }
 
 async function trainModel(context: PlannedRun, before: MeasuredBySet, memory: MemoryEvent): Promise<Ended> {
-  const { settings, sets, model, control, emit, keep, observer } = context;
+  const { sets, model, control, emit, observer } = context;
   const untouched = curvePoint(context, before);
   emit({ kind: 'evaluation', step: 0, best: true, ...untouched });
   observer.close(0, true).forEach(emit);
   emit({ kind: 'state', state: control.state });
-  const rows = expandPositives(sets.train);
   const quiet = { ...context, emit: () => undefined, see: observer.see };
   const curves = curvesOf(sets).map(({ set }) => set);
-  const training = train({
-    model,
-    rows,
-    sampler: createSampler({ rows, batch: settings.batch, seed: settings.seed, mix: context.mix }),
-    settings,
-    control,
+  return trainWeights(context, {
+    memory,
     untouched,
     tokensPerMeasurement: curves.reduce((sum, set) => sum + countTokens(model, set), 0),
-    keep,
     measure: async () => curvePoint(context, await measureModel(quiet, curves, '')),
   });
+}
+
+/** Trains the weights of the model in place: all of a run but its measurements before and after. */
+export async function trainWeights(context: PlannedRun, { memory, ...curve }: RunCurve): Promise<Ended> {
+  const { settings, sets, model, control, emit, keep, observer } = context;
+  const rows = expandPositives(sets.train);
+  const sampler = createSampler({ rows, batch: settings.batch, seed: settings.seed, mix: context.mix });
+  const training = train({ model, rows, sampler, settings, control, keep, ...curve });
   const notes: string[] = [];
   for (;;) {
     const step = await training.next();
