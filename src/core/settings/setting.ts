@@ -9,6 +9,7 @@ export type SettingGroup =
   | 'llm'
   | 'synthesis'
   | 'mining'
+  | 'judging'
   | 'alignment'
   | 'study';
 

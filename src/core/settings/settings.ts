@@ -1,6 +1,7 @@
 import { fixesFault } from '../doctor/fixes';
 import { ALIGNMENT_SETTINGS } from './alignment-settings';
 import { BASELINE_SETTINGS } from './baseline-settings';
+import { JUDGING_SETTINGS } from './judging-settings';
 import { LLM_SETTINGS } from './llm-settings';
 import { MEASURE_SETTINGS } from './measure-settings';
 import { MINING_SETTINGS } from './mining-settings';
@@ -313,6 +314,7 @@ export const SETTINGS = {
   ...LLM_SETTINGS,
   ...SYNTHESIS_SETTINGS,
   ...MINING_SETTINGS,
+  ...JUDGING_SETTINGS,
   ...ALIGNMENT_SETTINGS,
   ...STUDY_SETTINGS,
 } as const satisfies Record<string, Setting>;
