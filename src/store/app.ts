@@ -19,16 +19,21 @@ import { createResourceStore, type ResourceStore } from './resource-store';
 import { createRunFiles, type RunFiles } from './run-files';
 import { createRunStore, type RunStore } from './run-store';
 import { createRunsStore, followRuns, type RunsStore } from './runs-store';
+import { NO_MEMORY, type Memory } from './memory';
 import { isActive } from './run-state';
 import { createSimilarityStore, type SimilarityStore } from './similarity-store';
 import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
 import { toFault, type Fault } from './fault';
+import { createPromptsStore, type PromptsStore } from './synthesis/prompts-store';
+import { createSynthesisActions, type SynthesisActions } from './synthesis/synthesis-actions';
+import { createSynthesisStore, type SynthesisStore } from './synthesis/synthesis-store';
+import { createTrainingReader, type TrainingSource } from './training-source';
 
 /** All state of the page, and everything a person can ask of it. */
-export interface App {
+export interface App extends SynthesisActions {
   readonly settings: SettingsStore;
   readonly device: ResourceStore<Settings['backend'], DeviceReport>;
-  readonly data: ResourceStore<DataSource, TrainingDataReport>;
+  readonly data: ResourceStore<TrainingSource, TrainingDataReport>;
   /** Which column holds what, where a file does not tell. */
   readonly mappings: MappingStore;
   readonly evaluationData: EvaluationSets;
@@ -49,6 +54,9 @@ export interface App {
   readonly runFiles: RunFiles;
   /** The runs that this browser keeps, to be compared. */
   readonly runs: RunsStore;
+  /** Training data that are made of documents or queries, and the prompts they are made with. */
+  readonly synthesis: SynthesisStore;
+  readonly prompts: PromptsStore;
   /** What lies behind the figures. */
   readonly inspect: InspectStore;
   /** The last error that belongs to no operation, such as a lost device. */
@@ -76,15 +84,15 @@ export interface App {
   dismissAlarm(): void;
 }
 
-export function createApp(client: Client, address: Address): App {
-  const stores = createStores(client, address);
+export function createApp(client: Client, address: Address, memory: Memory = NO_MEMORY): App {
+  const stores = createStores(client, address, memory);
   keepInStep(stores);
   return { ...stores, ...createActions(client, stores) };
 }
 
 type Stores = ReturnType<typeof createStores>;
 
-function createStores(client: Client, address: Address) {
+function createStores(client: Client, address: Address, memory: Memory) {
   const evaluationData = createEvaluationSets(client);
   const similarities = createSimilarityStore();
   const settings = createSettingsStore(address);
@@ -97,7 +105,7 @@ function createStores(client: Client, address: Address) {
     device: createResourceStore(client, (backend: Settings['backend'], options) =>
       client.call('openDevice', { backend }, options),
     ),
-    data: createResourceStore(client, mappings.read),
+    data: createResourceStore(client, createTrainingReader(client, mappings)),
     evaluationData,
     model: createResourceStore(client, (source: ModelSource, options) =>
       client.call('openModel', { source }, options),
@@ -125,6 +133,8 @@ function createStores(client: Client, address: Address) {
     ),
     runFiles: createRunFiles(client, evaluationData.restore),
     runs: createRunsStore(client, settings),
+    synthesis: createSynthesisStore(client),
+    prompts: createPromptsStore(memory),
   };
 }
 
@@ -167,7 +177,7 @@ function createActions(client: Client, stores: Stores) {
   return {
     begin: async () => {
       await device.open(settings.getState().settings.backend);
-      await stores.runs.load();
+      await Promise.all([stores.runs.load(), stores.synthesis.load()]);
     },
     openData: (source: DataSource) => openData(stores, source),
     answerMapping: async (mapping: ColumnMapping) => {
@@ -193,6 +203,7 @@ function createActions(client: Client, stores: Stores) {
     },
     ...createSearchActions(stores, restore),
     ...createSaveActions(stores),
+    ...createSynthesisActions(stores, { openModel: () => openPocketByDefault(stores), key: () => '' }),
     checkDevice: () => checkDevice(stores),
     raiseAlarm: (error: EngineError) => {
       alarm.setState({ fault: toFault(error) });

@@ -4,6 +4,8 @@ import { createClient } from '../client/client';
 import { exposeScriptingHandle } from '../client/scripting-handle';
 import { startEngine } from '../client/start-engine';
 import { createApp } from '../store/app';
+import type { Memory } from '../store/memory';
+import type { Address } from '../store/settings-store';
 import { createThemeStore } from '../store/theme-store';
 import { SharedContext } from './app-context';
 import { ErrorBoundary } from './error-boundary';
@@ -38,13 +40,21 @@ const client = createClient(startEngine, (error) => {
 });
 exposeScriptingHandle(client);
 
-const app = createApp(client, {
+const address: Address = {
   read: () => new URLSearchParams(location.search),
   write: (parameters) => {
     const query = parameters.toString();
     history.replaceState(history.state, '', query === '' ? location.pathname : `?${query}`);
   },
-});
+};
+const memory: Memory = {
+  read: (name) => localStorage.getItem(name),
+  write: (name, text) => {
+    if (text === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, text);
+  },
+};
+const app = createApp(client, address, memory);
 
 guardLeaving(app);
 
