@@ -4,9 +4,10 @@ import { distillation } from './distillation';
 import { infonce } from './infonce';
 import type { Matrix } from './matrix';
 import { numericalGradient } from './numerical-gradient';
+import { bradleyTerry, pairScores, partialPlackettLuce } from './plackett-luce';
 import { softNearestNeighbour } from './soft-nearest-neighbour';
 
-/** The inputs of the three families; which are there depends on the name. */
+/** The inputs of the families; which are there depends on the name. */
 interface Inputs {
   q: Matrix;
   p: Matrix;
@@ -21,6 +22,8 @@ interface Inputs {
   x: Matrix;
   labels: number[];
   T: number;
+  w: Matrix;
+  l: Matrix;
 }
 interface Golden {
   name: string;
@@ -43,10 +46,16 @@ function distillationOf({ q, p, pp, ct, ng, tau, keep, form }: Inputs): number {
   return distillation({ queries: q, views: [p, pp, ct], negatives: ng, tau, keep: mask, form });
 }
 
+function pairsOf({ q, w, l, tau }: Inputs) {
+  return pairScores({ queries: q, better: w, worse: l, tau });
+}
+
 function oracleFor(name: string): ((inputs: Inputs) => number) | undefined {
   if (name.startsWith('infonce')) return (inputs) => infonceOf(inputs, name.includes('symmetric'));
   if (name.startsWith('distill')) return distillationOf;
   if (name.startsWith('soft nearest')) return ({ x, labels, T }) => softNearestNeighbour(x, labels, T);
+  if (name.startsWith('partial plackett')) return (inputs) => partialPlackettLuce(pairsOf(inputs));
+  if (name.startsWith('bradley')) return (inputs) => bradleyTerry(pairsOf(inputs));
   return undefined;
 }
 
@@ -61,7 +70,7 @@ const cases = golden.flatMap((entry) => {
 });
 
 test('the golden file holds the losses this file is about', () => {
-  expect(cases).toHaveLength(18);
+  expect(cases).toHaveLength(24);
 });
 
 test.each(cases)('$name: value', ({ oracle, inputs, value }) => {

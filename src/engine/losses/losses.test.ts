@@ -137,6 +137,32 @@ onBackends(
   },
 );
 
+onBackends(
+  'the worked example of stage 1, and not what the published code gives for it',
+  ['wasm', 'cpu'],
+  async () => {
+    // methods: q, then p, p+, c, n of two rows.
+    const q = tf.tensor2d([1, 0, 0, 1], [2, 2]);
+    const d = unitRows(
+      tf.tensor2d([1, 0.2, 0.1, 1, 0.9, 0.5, 0.4, 0.9, 0.7, 0.7, -0.2, 1, 0.6, 0.8, 0.9, 0.3], [8, 2]),
+    );
+    const all = distillRoles([
+      [true, true, true],
+      [true, true, true],
+    ]);
+    const labels = distillRoles([
+      [true, false, false],
+      [true, false, false],
+    ]);
+    const value = async (roles: Roles, form: 'in' | 'out'): Promise<number> =>
+      (await distill(q, d, roles, { temperature: 1, form }).data())[0] ?? Number.NaN;
+    expect(await value(all, 'in')).toBeCloseTo((0.74407762 + 0.73075745) / 2, 5);
+    expect(await value(all, 'out')).toBeCloseTo((1.848952 + 1.82999088) / 2, 5);
+    // The published code: a query's own synthetic passage and reasoning are its negatives.
+    expect(await value(labels, 'in')).toBeCloseTo((1.72231957 + 1.79809683) / 2, 5);
+  },
+);
+
 onBackends('a masked false negative leaves the denominator', ['wasm', 'cpu'], async () => {
   const q = unitRows(
     tf.tensor2d([

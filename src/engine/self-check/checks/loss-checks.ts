@@ -1,11 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { distillation } from '../../../core/reference/distillation';
-import { infonce } from '../../../core/reference/infonce';
+import { cosineMatrix } from '../../../core/reference/cosine-matrix';
+import { infonce, scaled } from '../../../core/reference/infonce';
 import type { Matrix } from '../../../core/reference/matrix';
 import { numericalGradient } from '../../../core/reference/numerical-gradient';
+import {
+  bradleyTerry as bradleyTerryOracle,
+  partialPlackettLuce,
+} from '../../../core/reference/plackett-luce';
 import { softNearestNeighbour as softNearestNeighbourOracle } from '../../../core/reference/soft-nearest-neighbour';
+import { bradleyTerry } from '../../losses/bradley-terry';
+import { scaledSimilarities } from '../../losses/contrastive';
 import { distill } from '../../losses/distill';
 import { infoNce } from '../../losses/infonce';
+import { plackettLuce } from '../../losses/plackett-luce';
 import { plainRoles } from '../../losses/plain-roles';
 import { softNearestNeighbour } from '../../losses/soft-nearest-neighbour';
 import type { HostTensor } from '../../model/weights';
@@ -24,6 +32,7 @@ export function lossChecks(): Check[] {
     ...[false, true].map(infoNceCheck),
     ...(['in', 'out'] as const).map(distillCheck),
     softNearestNeighbourCheck(),
+    ...(['Partial Plackett-Luce', 'Bradley-Terry'] as const).map(rankingCheck),
   ];
 }
 
@@ -66,6 +75,38 @@ function distillCheck(form: 'in' | 'out'): Check {
       const views = [passages.slice(0, QUERIES), passages.slice(QUERIES, 2 * QUERIES)];
       const negatives = passages.slice(2 * QUERIES);
       return distillation({ queries: input('queries'), views, negatives, tau: TEMPERATURE, form });
+    },
+  });
+}
+
+/** Pairs, one list of three, and a row neither of whose passages answers. */
+const TIERS = [
+  [[0], [5]],
+  [[1], [6]],
+  [[2], [7], [10]],
+  [[3], [8]],
+  [[4], [9]],
+];
+const NEITHER = [false, true, false, false, false];
+
+function rankingCheck(operation: 'Partial Plackett-Luce' | 'Bradley-Terry'): Check {
+  const documents = 2 * QUERIES + 1;
+  const candidate = new Float32Array(QUERIES * documents).fill(1);
+  const ranking = { queries: QUERIES, documents, tiers: TIERS, neither: NEITHER, candidate };
+  const isPlackettLuce = operation === 'Partial Plackett-Luce';
+  return lossCheck({
+    operation,
+    input: `${String(QUERIES)} queries, ${String(documents)} ranked passages`,
+    shapes: { queries: [QUERIES, WIDTH], passages: [documents, WIDTH] },
+    loss: (inputs) => {
+      const [q, d] = [unitRows(matrix(inputs, 'queries')), unitRows(matrix(inputs, 'passages'))];
+      const scores = scaledSimilarities(q, d, TEMPERATURE);
+      return isPlackettLuce ? plackettLuce(scores, ranking) : bradleyTerry(scores, ranking);
+    },
+    oracle: (input) => {
+      const scores = scaled(cosineMatrix(input('queries'), input('passages')), TEMPERATURE);
+      const ranked = { scores, tiers: TIERS, neither: NEITHER };
+      return isPlackettLuce ? partialPlackettLuce(ranked) : bradleyTerryOracle(ranked);
     },
   });
 }
