@@ -7,6 +7,7 @@ import type { Settings } from '../../core/settings/settings';
 import { openDevice } from '../backend/open-device';
 import { CorpusIndexes } from '../look/corpus-indexes';
 import { SearchableSets } from '../look/searchable-sets';
+import type { MinedSet } from '../mine/mined-set';
 import type { Observer } from '../inspect/observer';
 import { BiEncoder } from '../model/bi-encoder';
 import type { ModelFolder } from '../model/folder/model-folder';
@@ -14,6 +15,8 @@ import { disposeWeights, uploadWeights, type HostTensor } from '../model/weights
 import type { DeviceReport } from '../protocol/device';
 import type { Occasion } from '../protocol/inspect';
 import type { OutputFile } from '../protocol/results';
+import { ReplyStore } from '../llm/reply-store';
+import { PairBook } from '../judge/pair-book';
 import { RunStore } from '../storage/run-store';
 import type { RunControl } from '../train/run-control';
 import { Doctor } from './doctor';
@@ -39,6 +42,10 @@ export class Session {
   sourceQueries: readonly EvalQuery[] = [];
   /** Of pairs of passages, which is better: what alignment trains on. Null while none are open. */
   preferences: readonly Preference[] | null = null;
+  /** What was ranked to mine negatives for the open training data; null before. */
+  mined: MinedSet | null = null;
+  /** Pairs of passages and the verdicts on them, kept by the browser. */
+  pairBook = new PairBook();
   readonly doctor = new Doctor();
   folder: ModelFolder | null = null;
   /** What the last run that improved on the untouched model made; null before. */
@@ -55,6 +62,10 @@ export class Session {
   runFiles: MeasuredRunFiles | null = null;
   /** The records of earlier runs that the browser keeps. */
   runStore = new RunStore();
+  /** Every reply of a language model. */
+  replies = new ReplyStore();
+  /** Leads to the browser's own language model, which only the page can ask; null where there is none. */
+  builtInModel: MessagePort | null = null;
   /** The files of the last run or evaluation. */
   records: (() => readonly OutputFile[]) | null = null;
   /** Of the run in progress. */
@@ -65,10 +76,16 @@ export class Session {
   /** Puts new training data in the place of the old, whose texts are given up. */
   async useTraining(training: TrainingData, sink: RowSink): Promise<void> {
     const old = this.#rowSink;
-    this.doctor.forget();
-    this.training = training;
+    this.changeTraining(training);
+    this.mined = null;
     this.#rowSink = sink;
     await old?.discard();
+  }
+
+  /** Goes over to a view of the open rows, whose texts stay. */
+  changeTraining(training: TrainingData): void {
+    this.doctor.forget();
+    this.training = training;
   }
 
   /** Runs one computation at a time: its model, data and device must not change under it. */
