@@ -32,7 +32,7 @@ export const DEFAULT_PROMPTS: Prompts = {
   cot: {
     purpose: 'cot',
     system: WRITER,
-    user: '{{exemplars}}Query: {{query}}\n\nThink step by step about what has to be known to answer this query: take it apart into smaller questions, answer each in a sentence or two, and end with the answer to the whole.',
+    user: 'Query: {{query}}\n\nThink step by step about what has to be known to answer this query: take it apart into smaller questions, answer each in a sentence or two, and end with the answer to the whole.',
   },
   positive: {
     purpose: 'positive',
