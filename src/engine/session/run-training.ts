@@ -1,8 +1,5 @@
 import type { ChosenSets } from '../../core/data/choose-sets';
 import type { EvalSet } from '../../core/data/eval-set';
-import { expandPositives } from '../../core/data/expand-positives';
-import type { Mix } from '../../core/data/mixing';
-import { createSampler } from '../../core/data/sampler';
 import { noveltyOf } from '../../core/data/passage-novelty';
 import type { TestSplit } from '../../core/data/test-split';
 import { meanInterval } from '../../core/significance/mean-interval';
@@ -13,6 +10,7 @@ import type { HostTensor } from '../model/weights';
 import type { BackendName } from '../protocol/device';
 import type { CurveBaseline, MemoryEvent, SetBaseline, WatchedFigure } from '../protocol/events';
 import type { RunResult, SetResult } from '../protocol/results';
+import type { Corpora } from '../mine/mining-corpus';
 import type { RunControl } from '../train/run-control';
 import { train, type CurvePoint, type TrainingJob, type TrainingOutcome } from '../train/trainer';
 import {
@@ -23,9 +21,9 @@ import {
   type MeasureContext,
   type MeasuredBySet,
 } from './measure-sets';
-import { planRunMix } from './plan-mix';
 import { planRun } from './plan-run';
 import { asHybrid, setResults, type ComparedSet } from './set-results';
+import { rowStage, type Stage } from './stage';
 
 export interface RunContext extends MeasureContext {
   readonly sets: ChosenSets;
@@ -36,12 +34,15 @@ export interface RunContext extends MeasureContext {
   readonly observer: Observer;
   /** Called with the trained weights at every new best. */
   readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
+  /** What is trained on and how it is told; by default the rows of the sets. */
+  readonly stage?: Stage;
+  /** What hard negatives may be mined from besides the rows that are trained on. */
+  readonly corpora?: Corpora;
 }
 
-/** A run whose rows were looked at. */
+/** A run that knows what it trains on. */
 export interface PlannedRun extends RunContext {
-  /** Of the rows that are trained on, one for each of their positives; null: all of them. */
-  readonly mix: Mix | null;
+  readonly stage: Stage;
 }
 
 /** A finished run: the result for the page, and the rankings of every set, the primary one first. */
@@ -61,23 +62,23 @@ interface Baselines {
 /** The plan of its memory first, then baselines, training, then the same measurement again. */
 export async function runTraining(given: RunContext, modelName: string): Promise<FinishedRun> {
   const started = performance.now();
-  const context = await withMix(given);
-  const { sets, settings, emit, control } = context;
+  const context = await withStage(given);
+  const { sets, settings, stage, emit, control } = context;
   for (const text of sets.notes) emit({ kind: 'note', text });
-  const memory = await planRun(context);
+  const memory = await planRun({ ...context, settings: stage.settings });
   emit(memory);
   const tests = [sets.test, ...sets.others.map(({ test }) => test)];
   const all = [...curvesOf(sets).map(({ set }) => set), ...tests];
   const bm25 = await measureBm25(context, all);
   await control.checkpoint();
   const { see } = context.observer;
-  const untouched = await measureModel({ ...context, see }, all, 'Measuring the untouched model');
+  const untouched = await measureModel({ ...context, see }, all, `Measuring ${stage.before}`);
   const hybrid = await measureHybrids(context, tests, { bm25, model: untouched });
   emitBaseline(context, { bm25, untouched, hybrid });
   const outcome = await trainModel(context, untouched, memory);
   // Step 0: nothing was better on the curve, so the weights are the untouched ones.
   const same = outcome.bestStep === 0;
-  const after = same ? untouched : await measureModel(context, tests, 'Measuring the trained model');
+  const after = same ? untouched : await measureModel(context, tests, `Measuring ${stage.after}`);
   const hybridAfter = same ? hybrid : await measureHybrids(context, tests, { bm25, model: after });
   const measured = tests.map((set) => ({
     set,
@@ -86,7 +87,7 @@ export async function runTraining(given: RunContext, modelName: string): Promise
     after: measuredOf(after, set),
     hybridBefore: hybrid.get(set) ?? null,
     hybridAfter: hybridAfter.get(set) ?? null,
-    novelty: noveltyOf(set, sets.train, settings),
+    novelty: noveltyOf(set, stage.seen, settings),
     rules: settings,
   }));
   const seconds = (performance.now() - started) / 1000;
@@ -99,11 +100,11 @@ export async function runTraining(given: RunContext, modelName: string): Promise
   return { result, measured };
 }
 
-/** Looks at the rows of a run: which of them an epoch takes. */
-export async function withMix(given: RunContext): Promise<PlannedRun> {
+/** Settles what a run trains on: which rows an epoch takes, where it is told nothing else. */
+export async function withStage(given: RunContext): Promise<PlannedRun> {
   const { sets, settings, signal } = given;
-  const { mix, notes } = await planRunMix(sets.train, settings, signal);
-  return { ...given, mix, sets: { ...sets, notes: [...sets.notes, ...notes] } };
+  const stage = given.stage ?? (await rowStage(sets.train, settings, signal));
+  return { ...given, stage, sets: { ...sets, notes: [...sets.notes, ...stage.notes] } };
 }
 
 /** What is measured during training: the curve that chooses the weights, then those of the other sets. */
@@ -142,7 +143,7 @@ function emitBaseline({ sets, settings, emit }: RunContext, measured: Baselines)
 }
 
 /** A point of every curve, from what was measured of their queries. */
-function curvePoint({ sets, settings }: RunContext, measured: MeasuredBySet): CurvePoint {
+export function curvePoint({ sets, settings }: RunContext, measured: MeasuredBySet): CurvePoint {
   const points = curvesOf(sets).map(({ name, set }): WatchedFigure => ({
     name,
     ...meanInterval(measuredOf(measured, set).headline, settings.seed),
@@ -155,7 +156,8 @@ function curvePoint({ sets, settings }: RunContext, measured: MeasuredBySet): Cu
 
 /** The curve that chooses the weights of a run. */
 export interface RunCurve extends Pick<TrainingJob, 'untouched' | 'measure' | 'tokensPerMeasurement'> {
-  readonly memory: MemoryEvent;
+  /** What was planned, to say what is used beside it; null: nothing is said. */
+  readonly memory: MemoryEvent | null;
 }
 
 /** How training ended, and what was said on the way that belongs into the record. */
@@ -181,27 +183,27 @@ async function trainModel(context: PlannedRun, before: MeasuredBySet, memory: Me
 
 /** Trains the weights of the model in place: all of a run but its measurements before and after. */
 export async function trainWeights(context: PlannedRun, { memory, ...curve }: RunCurve): Promise<Ended> {
-  const { settings, sets, model, control, emit, keep, observer } = context;
-  const rows = expandPositives(sets.train);
-  const sampler = createSampler({ rows, batch: settings.batch, seed: settings.seed, mix: context.mix });
-  const training = train({ model, rows, sampler, settings, control, keep, ...curve });
+  const { stage, model, control, emit, keep, observer } = context;
+  const batches = await stage.batches(context);
+  const training = train({ model, ...batches, settings: stage.settings, control, keep, ...curve });
   const notes: string[] = [];
   for (;;) {
     const step = await training.next();
     if (step.done) return { ...step.value, notes };
     if (step.value.kind === 'note') notes.push(step.value.text);
-    emit(step.value.kind === 'peak' ? { ...memory, measured: step.value.bytes } : step.value);
+    if (step.value.kind !== 'peak') emit(step.value);
+    else if (memory !== null) emit({ ...memory, measured: step.value.bytes });
     if (step.value.kind === 'evaluation') observer.close(step.value.step, step.value.best).forEach(emit);
   }
 }
 
-function countTokens(model: BiEncoder, { corpus, queries }: EvalSet): number {
+export function countTokens(model: BiEncoder, { corpus, queries }: EvalSet): number {
   const passages = corpus.reduce((sum, passage) => sum + model.passageTokens(passage).length, 0);
   return queries.reduce((sum, { text }) => sum + model.queryTokens(text).length, passages);
 }
 
 function buildResult(
-  { settings, sets, backend }: RunContext,
+  { settings, sets, stage, backend }: PlannedRun,
   given: {
     readonly model: string;
     readonly seconds: number;
@@ -215,7 +217,7 @@ function buildResult(
   const { steps, bestStep, stopped, tokensPerSecond } = outcome;
   return {
     model,
-    loss: settings.loss,
+    loss: stage.loss,
     steps,
     seconds,
     backend,

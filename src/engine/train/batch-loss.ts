@@ -4,6 +4,7 @@ import { distill } from '../losses/distill';
 import { infoNce } from '../losses/infonce';
 import { softNearestNeighbour } from '../losses/soft-nearest-neighbour';
 import type { TrainingBatch } from './build-batch';
+import { rankedLoss } from './ranked-batch';
 
 export type LossSettings = Pick<Settings, 'loss' | 'form' | 'temperature' | 'symmetric'>;
 
@@ -18,6 +19,7 @@ export function batchLoss(
   settings: LossSettings,
   logInverse: tf.Scalar | null,
 ): tf.Scalar {
+  if (batch.ranked !== undefined) return rankedLoss(q, d, batch.ranked, settings.temperature);
   switch (settings.loss) {
     case 'infonce':
       return infoNce(q, d, batch.roles, settings);

@@ -5,14 +5,17 @@ import type { Settings } from '../../core/settings/settings';
 import { textHash } from '../../core/text/text-hash';
 import type { Roles } from '../losses/contrastive';
 import type { KnownPositives } from './known-positives';
+import type { RankedBatch } from './ranked-batch';
 
-/** The texts of one step. Document i < queries.length is the labelled passage of query i. */
+/** The texts of one step. Document i < queries.length is the labelled passage of query i, or the one ranked first. */
 export interface TrainingBatch {
   readonly queries: readonly string[];
   readonly documents: readonly string[];
   /** The row of the batch that each document came with. */
   readonly owners: Int32Array;
   readonly roles: Roles;
+  /** Where it was made of preferences: what its loss needs besides. */
+  readonly ranked?: RankedBatch;
 }
 
 /** What decides which texts of a row join its batch. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Sampler } from '../../core/data/sampler';
 import type { RowList } from '../../core/data/row-list';
-import { createRandom } from '../../core/random/random';
+import { createRandom, type Random } from '../../core/random/random';
 import type { Settings } from '../../core/settings/settings';
 import type { Interval } from '../../core/significance/interval';
 import { keepHalfActivations } from '../kernels/half/half';
@@ -15,7 +15,7 @@ import { learningRate } from '../optim/schedule';
 import type { EvaluationEvent, NoteEvent, StepEvent, WatchedFigure } from '../protocol/events';
 import type { Objective, TokenisedBatch } from './batch-gradients';
 import { distanceTemperature } from './batch-loss';
-import { buildBatch } from './build-batch';
+import { buildBatch, type TrainingBatch } from './build-batch';
 import { LateNumbers } from './late-numbers';
 import { LearnedTemperature } from './learned-temperature';
 import { Pace } from './pace';
@@ -32,6 +32,10 @@ export interface TrainingJob {
   readonly model: BiEncoder;
   readonly rows: RowList;
   readonly sampler: Sampler;
+  /** Makes a batch of the rows at these places; by default each row is a labelled passage with its views. */
+  readonly batchOf?: BatchMaker | undefined;
+  /** Called before every epoch (counted from 0) with the steps made so far; may give other rows to go on with. */
+  readonly beforeEpoch?: ((epoch: number, steps: number) => Promise<FreshRows | null>) | undefined;
   readonly settings: Settings;
   readonly control: RunControl;
   /** The headline metric on the curves' queries with the current weights. */
@@ -43,6 +47,16 @@ export interface TrainingJob {
   /** Called with the trained weights whenever the curve has a new best: what remains if the device is lost. */
   readonly keep: (weights: ReadonlyMap<string, HostTensor>, step: number) => void;
 }
+
+/** Rows that take the place of those before: as many, with the same queries and answers. */
+export interface FreshRows {
+  readonly rows: RowList;
+  readonly sampler: Sampler;
+  /** What was done, for the record. */
+  readonly note: string;
+}
+
+export type BatchMaker = (places: readonly number[], random: Random) => TrainingBatch;
 
 export interface TrainingOutcome {
   readonly steps: number;
@@ -126,10 +140,14 @@ class TrainingRun {
   readonly #perEpoch: number;
   #best: { readonly step: number; readonly mean: number; readonly weights: ReadonlyMap<string, HostTensor> };
   #misses = 0;
+  #rows: RowList;
+  #sampler: Sampler;
 
   constructor(job: TrainingJob) {
     const { model, settings, sampler, rows } = job;
     this.#job = job;
+    this.#rows = rows;
+    this.#sampler = sampler;
     this.#temperature = learnsTemperature(settings)
       ? new LearnedTemperature(distanceTemperature(settings.temperature))
       : null;
@@ -168,7 +186,8 @@ class TrainingRun {
     let every = settings.evalEvery;
     let stopped: TrainingOutcome['stopped'] = 'finished';
     let done = 0;
-    for (const { tokenised, epoch } of this.#batches()) {
+    for await (const { tokenised, epoch, news } of this.#batches()) {
+      for (const text of news) yield { kind: 'note', text };
       if (control.state !== 'running') yield* this.#reports(true); // whoever pauses wants to see where the run is
       await this.#breathe();
       if (control.stopped) {
@@ -218,23 +237,42 @@ class TrainingRun {
     await this.#job.control.checkpoint();
   }
 
-  *#batches(): Generator<{ tokenised: TokenisedBatch; epoch: number }> {
-    const { model, rows, sampler, settings } = this.#job;
+  /** `news` comes with the first batch of an epoch. */
+  async *#batches(): AsyncGenerator<{ tokenised: TokenisedBatch; epoch: number; news: readonly string[] }> {
+    const { model, settings } = this.#job;
     const random = createRandom(settings.seed);
+    const batchOf = this.#job.batchOf ?? ((places) => this.#labelledBatch(places, random));
     let made = 0;
     for (let epoch = 0; made < this.#total; epoch++) {
-      for (const indices of sampler.epoch(epoch)) {
+      let news = await this.#refresh(epoch, made);
+      for (const indices of this.#sampler.epoch(epoch)) {
         if (made >= this.#total) return;
         made++;
-        const chosen = indices.map((at) => rows.at(at)).filter((row) => row !== undefined);
-        const batch = buildBatch(chosen, settings, this.#known, random);
+        const batch = batchOf(indices, random);
         const sequences = [
           ...batch.queries.map((text) => model.queryTokens(text)),
           ...batch.documents.map((text) => model.passageTokens({ title: '', text })),
         ];
-        yield { tokenised: { batch, sequences }, epoch };
+        yield { tokenised: { batch, sequences }, epoch, news };
+        news = [];
       }
     }
+  }
+
+  async #refresh(epoch: number, made: number): Promise<readonly string[]> {
+    const { beforeEpoch } = this.#job;
+    if (beforeEpoch === undefined) return [];
+    const fresh = await this.#pace.besides(() => beforeEpoch(epoch, made));
+    if (fresh === null) return [];
+    this.#rows = fresh.rows;
+    this.#sampler = fresh.sampler;
+    return [fresh.note];
+  }
+
+  #labelledBatch(places: readonly number[], random: Random): TrainingBatch {
+    const { settings } = this.#job;
+    const chosen = places.map((at) => this.#rows.at(at)).filter((row) => row !== undefined);
+    return buildBatch(chosen, settings, this.#known, random);
   }
 
   /** Computes a step and updates the weights; its numbers are read later. */
