@@ -53,7 +53,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['src/engine/**/*.test.ts'],
-          globalSetup: ['.ci/kernels-built.setup.ts', 'e2e/servers/hub-server.setup.ts'],
+          globalSetup: [
+            '.ci/kernels-built.setup.ts',
+            'e2e/servers/hub-server.setup.ts',
+            'e2e/servers/llm-server.setup.ts',
+          ],
           testTimeout: 120_000,
           browser: {
             enabled: true,

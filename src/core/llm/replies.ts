@@ -50,14 +50,14 @@ export class Arrival {
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(signal.reason);
-    };
+  const aborted = new Promise<void>((resolve) => {
+    stop = resolve;
     signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    return await Promise.race([promise, aborted]);
+    await Promise.race([promise, aborted]);
+    signal.throwIfAborted();
+    return await promise;
   } finally {
     signal.removeEventListener('abort', stop);
   }
