@@ -26,10 +26,10 @@ export interface Known {
   readonly evaluated: number;
 }
 
-export function runFacts(
-  known: Known,
-  settings: Pick<Settings, 'hardNegatives' | 'loss' | 'views'>,
-): RunFacts {
+/** What of the settings decides how many texts a row brings. */
+type FactSettings = Pick<Settings, 'hardNegatives' | 'loss' | 'views' | 'mineFirst' | 'remineEvery'>;
+
+export function runFacts(known: Known, settings: FactSettings): RunFacts {
   const { model, device, lengths, evaluated } = known;
   const { width, queries, passages, maxLength } = lengths;
   return {
@@ -44,12 +44,16 @@ export function runFacts(
   };
 }
 
-/** The labelled passage, hard negatives (as if every row that has any had enough) and the views that the loss uses. */
+/**
+ * The labelled passage, hard negatives (as if every row that has any, or is to get mined ones, had enough) and the views
+ * that the loss uses.
+ */
 function documentsPerRow(
   { rows, withNegatives, withSynthetic, withCot }: Known['data'],
-  settings: Pick<Settings, 'hardNegatives' | 'loss' | 'views'>,
+  settings: FactSettings,
 ): number {
   const used = usedViews(settings);
   const views = (used.synthetic ? withSynthetic : 0) + (used.cot ? withCot : 0);
-  return 1 + (withNegatives * settings.hardNegatives + views) / Math.max(1, rows);
+  const mined = settings.mineFirst || settings.remineEvery > 0;
+  return 1 + ((mined ? rows : withNegatives) * settings.hardNegatives + views) / Math.max(1, rows);
 }

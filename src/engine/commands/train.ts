@@ -3,6 +3,8 @@ import { describeRules } from '../../core/metrics/describe-rules';
 import type { Settings } from '../../core/settings/settings';
 import { watchDevice } from '../backend/watch-device';
 import { Observer } from '../inspect/observer';
+import { miningCorpus } from '../mine/mining-corpus';
+import { mines } from '../mine/remine';
 import { downloadWeights, type HostTensor } from '../model/weights';
 import type { EngineEvent } from '../protocol/events';
 import { checkSettings } from '../session/check-settings';
@@ -31,6 +33,7 @@ async function runInSession(
   const training = needed(session.training, 'Load training data first.');
   const folder = session.openFolder();
   const limits = checkSettings(folder, settings);
+  const mining = mines(settings) ? miningCorpus(session, settings).notes : [];
   session.forgetIndexes();
   const { backend } = await session.readyDevice(settings);
   const { evaluations } = session;
@@ -38,7 +41,7 @@ async function runInSession(
   const chosen = chooseSets({ rows: checked.rows, evaluations, settings });
   const sets = {
     ...chosen,
-    notes: [...checked.notes, ...chosen.notes, ...limits, ...rulesOf(chosen, settings)],
+    notes: [...checked.notes, ...chosen.notes, ...limits, ...rulesOf(chosen, settings), ...mining],
   };
   const data = await describeRunData(training, checked.summary, sets, { signal, emit });
   const watch = new RunWatch();
@@ -91,7 +94,8 @@ async function trainAndMeasure(
   return session.withModel(settings, null, async (model) => {
     const observer = new Observer(settings, new Map(curvesOf(sets).map(({ set, name }) => [set, name])));
     session.observers.run = observer;
-    const context = { settings, sets, model, backend, control, observer, signal: stop, emit: record, keep };
+    const steered = { control, observer, signal: stop, emit: record, keep };
+    const context = { settings, sets, model, backend, ...steered, corpora: session };
     const finished = await watchDevice(runTraining(context, name), () => {
       deviceFailed.abort();
     });

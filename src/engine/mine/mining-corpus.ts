@@ -5,6 +5,9 @@ import { InputError } from '../../core/input-error';
 import type { Settings } from '../../core/settings/settings';
 import type { Session } from '../session/session';
 
+/** What may be mined besides the training rows. */
+export type Corpora = Pick<Session, 'documents' | 'evaluations'>;
+
 /** Where negatives come from. */
 export interface MiningCorpus {
   /** As the setting names it. */
@@ -21,7 +24,7 @@ export interface MiningCorpus {
  * @throws InputError when that is not open
  */
 export function miningCorpus(
-  { documents, evaluations }: Pick<Session, 'documents' | 'evaluations'>,
+  { documents, evaluations }: Corpora,
   { mineCorpus, seed }: Pick<Settings, 'mineCorpus' | 'seed'>,
 ): MiningCorpus {
   const name = mineCorpus.trim();
