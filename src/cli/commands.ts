@@ -65,6 +65,13 @@ export const COMMANDS = {
     paths: ['eval', 'out'],
     settings: [...inGroups('model', 'export', 'device')],
   },
+  study: {
+    summary:
+      'Train a grid of variants with several seeds and write their table to OUT. Finished cells are kept in OUT.cells.jsonl until all are done: the same command goes on where it stopped.',
+    needs: [['data'], ['out']],
+    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
+    settings: inGroups(...OF_TRAINING, 'study'),
+  },
   'self-check': {
     summary: 'Compute every operation on this device and compare it with a reference.',
     needs: [],

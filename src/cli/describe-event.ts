@@ -1,5 +1,6 @@
 import { describeFit } from '../core/memory/describe-fit.ts';
 import type { LlmCounts } from '../core/llm/llm.ts';
+import { describeStudyEvent } from './describe-study.ts';
 import type {
   BaselineEvent,
   EngineEvent,
@@ -29,7 +30,10 @@ export function describeEvent(event: EngineEvent): { text: string; lasting: bool
       return { text: describeMemory(event), lasting: true };
     case 'llm':
     case 'synthesis':
+    case 'pairs':
       return { text: describeCounts(event.counts), lasting: false };
+    case 'study':
+      return { text: describeStudyEvent(event), lasting: true };
     case 'state':
     case 'similarity':
       return undefined;

@@ -1,6 +1,7 @@
 /** `npm run kennel -- COMMAND`: the app without a window. */
 import { InputError } from '../core/input-error.ts';
 import { openAppSession, type AppSession } from './app-session.ts';
+import type { EngineEvent } from '../engine/protocol/events.ts';
 import { helpText } from './help-text.ts';
 import { allInputPaths, findInputs, namesKeptByExport, type Inputs } from './open-inputs.ts';
 import { openOutputFolder, type OutputFolder } from './output-folder.ts';
@@ -55,12 +56,19 @@ async function drive(
   output: OutputFolder | undefined,
 ): Promise<Record<string, unknown>> {
   const { backend, endpoint } = line.settings;
-  session = await openAppSession({ backend, endpoint, onEvent: printer.show });
+  const listeners = [printer.show];
+  const onEvent = (event: EngineEvent): void => {
+    for (const hear of listeners) hear(event);
+  };
+  session = await openAppSession({ backend, endpoint, onEvent });
   try {
     if (cancelled !== undefined) throw new Error('cancelled');
-    const { settings, command } = line;
+    const { settings, command, paths } = line;
     const staging = output?.staging ?? '';
-    return await runCommand(command, { session, inputs, settings, staging, note: printer.note });
+    const listen = (hear: (event: EngineEvent) => void): void => void listeners.push(hear);
+    const out = paths.out ?? '';
+    const { note } = printer;
+    return await runCommand(command, { session, inputs, settings, staging, note, out, paths, listen });
   } finally {
     await session.close();
   }

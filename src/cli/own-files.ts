@@ -13,10 +13,11 @@ export const WRITES = {
   eval: RECORDS,
   check: [],
   export: [MODEL, INDEX],
+  study: ['study.json', 'study.csv', 'study.md'],
   'self-check': [],
 } as const satisfies Record<string, readonly string[]>;
 
-const OWN = new Set<string>([...WRITES.train, ...WRITES.export]);
+const OWN = new Set<string>([...WRITES.train, ...WRITES.export, ...WRITES.study]);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */
 export function isOwnOutput(name: string): boolean {

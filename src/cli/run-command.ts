@@ -8,6 +8,9 @@ import type { CommandName } from './commands.ts';
 import { describeMeasurement, describeOther, describeRun, describeSelfCheck } from './closing-sentence.ts';
 import { evaluateRuns } from './evaluate-runs.ts';
 import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
+import { study } from './study.ts';
+import type { EngineEvent } from '../engine/protocol/events.ts';
+import type { Paths } from './parse-command-line.ts';
 import { unpackZip } from './unpack-zip.ts';
 
 /** What a command has to work with. */
@@ -18,6 +21,11 @@ export interface Task {
   /** Folder for the output; '' for a command without any. */
   readonly staging: string;
   readonly note: (text: string) => void;
+  /** The folder for the output as the user named it, and what they named; both are for commands that are shown again. */
+  readonly out: string;
+  readonly paths: Paths;
+  /** Hears what the engine says from now on. */
+  readonly listen: (hear: (event: EngineEvent) => void) => void;
 }
 
 /** Runs a command and gives its result object. */
@@ -31,6 +39,8 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
       return check(task);
     case 'export':
       return exportOnly(task);
+    case 'study':
+      return study(task);
     case 'self-check':
       return selfCheck(task);
   }
@@ -102,7 +112,7 @@ async function selfCheck({ session, settings, note }: Task): Promise<Record<stri
   return { ...report };
 }
 
-async function openDevice(
+export async function openDevice(
   session: AppSession,
   settings: Settings,
   note: (text: string) => void,

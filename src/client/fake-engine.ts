@@ -1,4 +1,5 @@
 /** An engine that computes nothing: for tests and screenshots only, never part of the built page. */
+import type { Settings } from '../core/settings/settings';
 import type { Api, Command, FromWorker, ResponseOf, WireError } from '../engine/protocol';
 import type { EvaluationDataReport } from '../engine/protocol/data';
 import type { EngineEvent } from '../engine/protocol/events';
@@ -23,9 +24,12 @@ import {
 import { fakeCutoffs } from './fake-cutoffs';
 import { fakeComparison, fakeQuestions, fakeSearch } from './fake-inspect';
 import { fakeMap, fakeSimilarity } from './fake-map';
+import { FakePairs } from './fake-pairs';
+import { fakeMining, fakeMiningPreview } from './fake-mining';
 import { fakeRunComparisons, fakeRunFiles } from './fake-run-files';
 import { FakeStoredRuns } from './fake-stored-runs';
 import { FAKE_ESTIMATE, FakeSynthesis, fakeSourceTexts } from './fake-synthesis';
+import { fakeStudyPlan, fakeStudyReport, fakeStudyTable } from './fake-study';
 import type { StartEngine } from './port';
 
 export { finishedResult } from './fake-reports';
@@ -37,6 +41,11 @@ export interface FakeOptions {
   /** Commands that fail, and how. */
   readonly failing?: Partial<Record<Command, WireError>>;
 }
+
+const FAKE_LLM_COUNTS = {
+  ...{ replies: 12, cached: 0, retries: 0, failed: 0 },
+  ...{ promptTokens: 3000, completionTokens: 60, cost: 0 },
+};
 
 interface Work {
   readonly signal: AbortSignal;
@@ -51,6 +60,7 @@ interface Control {
   training: boolean;
   sets: readonly EvaluationDataReport[];
   readonly storedRuns: FakeStoredRuns;
+  readonly pairs: FakePairs;
   readonly synthesis: FakeSynthesis;
 }
 
@@ -135,6 +145,30 @@ const HANDLERS: Handlers = {
       40,
       file(what === 'rows' ? 'synthetic.jsonl' : 'replies.jsonl', '{}'),
     ),
+  proposePairs: (work) =>
+    slowly(work, 'Embedding the passages', 'passages', 180, work.control.pairs.propose()),
+  pairs: ({ control: shared }) => Promise.resolve(shared.pairs.report()),
+  clearPairs: ({ control: shared }) => Promise.resolve(shared.pairs.clear()),
+  estimateJudging: () =>
+    Promise.resolve({ requests: 12, cached: 0, promptTokens: 3000, completionTokens: 60, cost: 0 }),
+  judgePairs: (work) => judgePairs(work),
+  judgePair: ({ control: shared }, { id, verdict }) =>
+    Promise.resolve(shared.pairs.judge(id, { person: verdict })),
+  usePreferences: ({ control: shared }, { settings: { judge } }) => {
+    const { preferred, ties, neither } = shared.pairs.report().rates[judge];
+    return Promise.resolve({ judge, count: preferred + ties + neither, ties, neither, inCycles: 0 });
+  },
+  exportPreferences: () => Promise.resolve(file('preferences.jsonl', '{}')),
+  mine: (work, { settings }) => slowly(work, 'Embedding the passages', 'passages', 180, fakeMining(settings)),
+  previewMining: (_, { settings, examples }) => Promise.resolve(fakeMiningPreview(settings, examples)),
+  useMined: () => Promise.resolve({ ...FAKE_DATA, notes: ['Hard negatives were mined.'] }),
+  exportMined: () => Promise.resolve(file('mined.jsonl', '{}')),
+  estimateStudy: (work, { settings }) =>
+    slowly(work, 'Timing a few steps', 'steps', 4, fakeStudyPlan(settings)),
+  study: (work, { settings }) => fakeStudy(work, settings),
+  studyTable: (_, { reference }) => Promise.resolve(fakeStudyTable(12, reference)),
+  exportStudy: () => Promise.resolve(['study.json', 'study.csv', 'study.md'].map((name) => file(name, name))),
+  clearStudy: () => Promise.resolve({}),
   embed: (_, { texts }) => Promise.resolve({ dimension: 1, values: new Float32Array(texts.length) }),
 };
 
@@ -145,7 +179,7 @@ export function fakeEngine(given: FakeOptions = {}): StartEngine {
     const aborts = new Map<number, AbortController>();
     const shared: Control = {
       ...{ wish: 'run', training: false, sets: [] },
-      ...{ storedRuns: new FakeStoredRuns(), synthesis: new FakeSynthesis() },
+      ...{ storedRuns: new FakeStoredRuns(), pairs: new FakePairs(), synthesis: new FakeSynthesis() },
     };
     return {
       close: () => {
@@ -200,6 +234,31 @@ function toWire(error: unknown): WireError {
     ...(line === undefined ? {} : { line }),
     ...(question === undefined ? {} : { question }),
   };
+}
+
+/** The language model prefers the first of every pair, in both orders. */
+async function judgePairs(work: Work) {
+  const { emit, control: shared } = work;
+  const { pairs } = shared.pairs.report();
+  for (const [done, { id }] of pairs.entries()) {
+    await rest(work);
+    const llm = { verdict: 'first', orders: ['A', 'B'], model: 'fake', promptVersion: 'v1' } as const;
+    emit({ kind: 'pairs', ...shared.pairs.judge(id, { llm }), counts: FAKE_LLM_COUNTS });
+    emit({ kind: 'progress', phase: 'Judging pairs', done: done + 1, total: pairs.length, unit: 'pairs' });
+  }
+  return { ...shared.pairs.report(), ended: 'finished' as const, counts: FAKE_LLM_COUNTS };
+}
+
+async function fakeStudy(work: Work, settings: Settings) {
+  const { cells, design } = fakeStudyPlan(settings);
+  const total = cells.length + 2;
+  for (let done = 0; done <= total; done++) {
+    work.emit({ kind: 'study', cell: null, done, total, table: fakeStudyTable(Math.max(0, done - 2)) });
+    const phase = `${design.runs[0]?.name ?? ''}, seed 1, step 3 of 44`;
+    work.emit({ kind: 'progress', phase, done, total, unit: 'cells', secondsLeft: 240 * (total - done) });
+    await rest(work);
+  }
+  return fakeStudyReport(settings);
 }
 
 async function train(work: Work) {

@@ -7,10 +7,14 @@ import type { Prompts } from '../core/synthesis/prompt';
 import type { SyntheticRow } from '../core/synthesis/synthetic-row';
 import type { MappingQuestion } from '../core/formats/mapping/column-mapping';
 import type { LayoutChoices } from '../core/formats/mapping/layout-choices';
+import type { Judgements } from '../core/preferences/pair';
 import type { SetRole } from '../core/data/set-role';
 import type { DataForm } from '../core/formats/writers/data-form';
 import type { RunComparison } from '../core/run-files/compare-runs';
 import type { Settings } from '../core/settings/settings';
+import type { StudySources } from '../core/study/reproduce';
+import type { StudyCell } from '../core/study/study-cell';
+import type { StudyTable } from '../core/study/study-table';
 import type { CutoffsReport, CutoffsRequest } from './protocol/cutoffs';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
 import type { DeviceReport } from './protocol/device';
@@ -28,9 +32,17 @@ import type {
 } from './protocol/inspect';
 import type { LlmEstimate, LlmTestReport } from './protocol/llm';
 import type { EmbeddingMap, MapRequest } from './protocol/map';
+import type {
+  MinedForm,
+  MiningPreview,
+  MiningPreviewRequest,
+  MiningReport,
+} from './protocol/mining';
 import type { ModelReport, ModelSource } from './protocol/model';
+import type { PairsChange, PairsReport, UsedPreferences } from './protocol/pairs';
 import type { EvaluateResult, OutputFile, RunResult } from './protocol/results';
 import type { RunFilesComparison, RunFilesResult } from './protocol/run-files';
+import type { StudyPlan, StudyReport } from './protocol/study';
 import type {
   SourceTextsReport,
   SyntheticChange,
@@ -150,6 +162,45 @@ export interface Api {
   useSynthesis: { request: Record<string, never>; response: TrainingDataReport };
   /** The table as stage-1 JSONL (`rows`), or every reply as it came (`log`). */
   exportSynthesis: { request: { what: 'rows' | 'log' }; response: OutputFile };
+  /** Ranks the corpus that the settings name for the training queries with the current weights, to mine hard negatives. */
+  mine: { request: { settings: Settings }; response: MiningReport };
+  /** What other settings would take of what was ranked; answers at once. */
+  previewMining: { request: MiningPreviewRequest; response: MiningPreview };
+  /** Makes the rows with their mined negatives the training data. */
+  useMined: { request: { settings: Settings }; response: TrainingDataReport };
+  exportMined: { request: { form: MinedForm; settings: Settings }; response: OutputFile };
+  /**
+   * Ranks passages for the training queries with the current weights and pairs the best of each, in the place of earlier
+   * pairs. Verdicts on pairs with the same texts stay.
+   */
+  proposePairs: { request: { settings: Settings }; response: PairsReport };
+  /** The pairs and verdicts as this browser keeps them. */
+  pairs: { request: Record<string, never>; response: PairsReport };
+  /** Forgets pairs and verdicts; stored replies stay. */
+  clearPairs: { request: Record<string, never>; response: PairsReport };
+  /** What `judgePairs` would ask with these settings, and what it would cost. */
+  estimateJudging: { request: { settings: Settings; prompts: Prompts }; response: LlmEstimate };
+  /** The language model judges the pairs that it has not; verdicts come as events and are kept in this browser. */
+  judgePairs: { request: { settings: Settings; prompts: Prompts; key: string }; response: PairsReport };
+  /** A person's word on a pair; null takes it back. */
+  judgePair: { request: { id: string; verdict: Judgements['person'] }; response: PairsChange };
+  /** What alignment trains on: the verdicts of the judge that the settings name. */
+  usePreferences: { request: { settings: Settings }; response: UsedPreferences };
+  /** The same as preferences.jsonl. */
+  exportPreferences: { request: { settings: Settings }; response: OutputFile };
+  /** What `study` would compute with these settings, and how long it takes on this device. */
+  estimateStudy: { request: { settings: Settings }; response: StudyPlan };
+  /**
+   * Trains a grid of variants with several seeds, or goes on where the last study stopped: finished cells are kept in this
+   * browser. `cells` of elsewhere count too. The trained model stays as it is.
+   */
+  study: { request: { settings: Settings; cells: readonly StudyCell[] }; response: StudyReport };
+  /** The table of the study so far, with another row as the reference; also while it goes on. */
+  studyTable: { request: { reference: string }; response: StudyTable };
+  /** study.json, study.csv, study.md; `sources` are what the commands in them name, null: the names of what is open. */
+  exportStudy: { request: { sources: StudySources | null }; response: readonly OutputFile[] };
+  /** Forgets all stored cells. */
+  clearStudy: { request: Record<string, never>; response: Record<string, never> };
   /** Embeddings [texts.length, dimension], row-major, from the current weights. */
   embed: {
     request: { texts: readonly string[]; kind: 'query' | 'passage'; settings: Settings };

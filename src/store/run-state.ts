@@ -86,6 +86,8 @@ function reduceEvent(state: RunState, event: EngineEvent): RunState {
       return { ...state, memory: event };
     case 'llm':
     case 'synthesis':
+    case 'study':
+    case 'pairs':
       return state; // not of a run
     case 'state':
       return { ...state, phase: nextPhase(state.phase, event.state) };

@@ -41,8 +41,25 @@ import { synthesize } from './synthesize';
 import { synthesis } from './synthesis';
 import { changeSynthetic } from './change-synthetic';
 import { clearSynthesis } from './clear-synthesis';
+import { exportMined } from './export-mined';
+import { mine } from './mine';
+import { previewMining } from './preview-mining';
+import { useMined } from './use-mined';
 import { useSynthesis } from './use-synthesis';
 import { exportSynthesis } from './export-synthesis';
+import { proposePairs } from './propose-pairs';
+import { pairs } from './pairs';
+import { clearPairs } from './clear-pairs';
+import { estimateJudging } from './estimate-judging';
+import { judgePairs } from './judge-pairs';
+import { judgePair } from './judge-pair';
+import { usePreferences } from './use-preferences';
+import { exportPreferences } from './export-preferences';
+import { clearStudy } from './clear-study';
+import { estimateStudy } from './estimate-study';
+import { exportStudy } from './export-study';
+import { study } from './study';
+import { studyTable } from './study-table';
 import { train } from './train';
 
 /** One handler for each command; a command without one does not compile. */
@@ -89,6 +106,23 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   clearSynthesis,
   useSynthesis,
   exportSynthesis,
+  mine,
+  previewMining,
+  useMined,
+  exportMined,
+  proposePairs,
+  pairs,
+  clearPairs,
+  estimateJudging,
+  judgePairs,
+  judgePair,
+  usePreferences,
+  exportPreferences,
+  clearStudy,
+  estimateStudy,
+  exportStudy,
+  study,
+  studyTable,
   train,
 };
 

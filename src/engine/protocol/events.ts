@@ -5,7 +5,9 @@ import type { Proposal } from '../../core/memory/propose-fit';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import type { Interval } from '../../core/significance/interval';
 import type { LlmEvent } from './llm';
+import type { PairsEvent } from './pairs';
 import type { SimilarityEvent } from './similarity';
+import type { StudyEvent } from './study';
 import type { SynthesisEvent } from './synthesis';
 
 /** What an operation does now, how far it is, and how long it still takes. `total` 0: unknown. */
@@ -111,4 +113,6 @@ export type EngineEvent =
   | StateEvent
   | SimilarityEvent
   | LlmEvent
-  | SynthesisEvent;
+  | SynthesisEvent
+  | PairsEvent
+  | StudyEvent;

@@ -18,11 +18,14 @@ import type { OutputFile } from '../protocol/results';
 import { ReplyStore } from '../llm/reply-store';
 import { PairBook } from '../judge/pair-book';
 import { RunStore } from '../storage/run-store';
+import type { OpenStudy } from '../study/open-study';
+import { StudyStore } from '../study/study-store';
 import type { RunControl } from '../train/run-control';
 import { Doctor } from './doctor';
 import { encoderSetup } from './encoder-setup';
 import type { MeasuredSet } from './measured-set';
 import type { MeasuredRunFiles } from './run-files';
+import type { AlignedStages } from './stage-outcome';
 import type { TrainedModel } from './trained-model';
 
 /**
@@ -50,6 +53,8 @@ export class Session {
   folder: ModelFolder | null = null;
   /** What the last run that improved on the untouched model made; null before. */
   trained: TrainedModel | null = null;
+  /** The last alignment: what it started from and what it made; null before any, and of another model. */
+  alignment: AlignedStages | null = null;
   /** What the last run or evaluation ranked. */
   measured: readonly MeasuredSet[] = [];
   /** What the last run ranked: an evaluation after it takes the place of `measured`, not of this. */
@@ -66,6 +71,10 @@ export class Session {
   replies = new ReplyStore();
   /** Leads to the browser's own language model, which only the page can ask; null where there is none. */
   builtInModel: MessagePort | null = null;
+  /** The finished cells of studies that the browser keeps. */
+  studyStore = new StudyStore();
+  /** The last study, also while it goes on. */
+  study: OpenStudy | null = null;
   /** The files of the last run or evaluation. */
   records: (() => readonly OutputFile[]) | null = null;
   /** Of the run in progress. */

@@ -1,0 +1,30 @@
+import { rmSync } from 'node:fs';
+import { openCellFile } from './cell-file.ts';
+import { describeStudyTable } from './describe-study.ts';
+import { openData, openModel, withRejects } from './open-inputs.ts';
+import { openDevice, type Task } from './run-command.ts';
+
+/** Runs a study, or goes on with it: its cells stand beside OUT until it is finished. */
+export async function study(task: Task): Promise<Record<string, unknown>> {
+  const { session, inputs, settings, staging, note, out, paths, listen } = task;
+  const file = openCellFile(`${out.replace(/[/\\]+$/, '')}.cells.jsonl`);
+  await openDevice(session, settings, note);
+  const data = await openData(session, inputs, note);
+  await openModel(session, inputs);
+  listen((event) => {
+    if (event.kind === 'study' && event.cell !== null) file.append(event.cell);
+  });
+  if (file.cells.length > 0) note(`${file.path} has ${file.cells.length} cells of an earlier start.`);
+  const report = await session.call('study', { settings, cells: file.cells });
+  const sources = {
+    data: paths.data ?? [],
+    eval: paths.eval ?? [],
+    evalOut: paths.evalOut ?? [],
+    preferences: [],
+  };
+  await session.save('exportStudy', { sources }, staging);
+  for (const line of describeStudyTable(report.table)) note(line);
+  rmSync(file.path, { force: true });
+  const { table, computed, seconds, backend, dataHash, notes } = report;
+  return { table, computed, seconds, backend, dataHash, notes: withRejects(notes, data) };
+}

@@ -1,0 +1,133 @@
+import type { EvalSet } from '../../core/data/eval-set';
+import { runSettings, type StudyRun } from '../../core/study/design-study';
+import { followsCurve } from '../../core/study/effective-settings';
+import type { CellSet, StudyCell } from '../../core/study/study-cell';
+import { watchDevice } from '../backend/watch-device';
+import { headlineMetric } from '../evaluate/measured-model';
+import { Observer } from '../inspect/observer';
+import type { BiEncoder } from '../model/bi-encoder';
+import { measuredOf, measureModel, type MeasuredBySet } from '../session/measure-sets';
+import {
+  countTokens,
+  curvePoint,
+  curvesOf,
+  trainWeights,
+  withStage,
+  type PlannedRun,
+  type RunCurve,
+} from '../session/run-training';
+import type { Session } from '../session/session';
+import { RunControl } from '../train/run-control';
+import type { CallContext } from '../commands/command';
+import type { CellKeys } from './cell-keys';
+import { testsOf, type PreparedStudy } from './prepare-study';
+
+/** A run with one seed. */
+export interface CellJob {
+  readonly run: StudyRun;
+  readonly seed: number;
+  readonly key: string;
+}
+
+/** What all cells of a study share. */
+export interface CellContext extends CallContext {
+  readonly session: Session;
+  readonly study: PreparedStudy;
+  readonly keys: CellKeys;
+}
+
+/** The value of a curve that nobody looks at: the trainer measures it at the end all the same. */
+const UNWATCHED = { mean: 0, low: 0, high: 0, others: [] };
+
+/**
+ * Trains a run from the opened weights and measures the test sets: the figures are those of a plain training with the same
+ * settings. The curve is measured only where it has a say. Leaves the trained model of the session as it is.
+ */
+export async function runCell({ run, seed, key }: CellJob, given: CellContext): Promise<StudyCell> {
+  const { session, study, keys, emit } = given;
+  const settings = runSettings(study.settings, run, seed);
+  const sets = study.setsOf(seed);
+  const started = performance.now();
+  const deviceFailed = new AbortController();
+  const signal = AbortSignal.any([given.signal, deviceFailed.signal]);
+  return session.withModel(settings, null, async (model) => {
+    const work = async (): Promise<StudyCell> => {
+      const context = await withStage({
+        settings,
+        sets,
+        model,
+        backend: study.backend,
+        control: new RunControl(signal, () => undefined),
+        observer: new Observer(settings, new Map()),
+        signal,
+        emit,
+        keep: () => undefined,
+      });
+      const curve = followsCurve(settings) ? await watchedCurve(context) : unwatchedCurve();
+      const { steps, bestStep } = await trainWeights(context, curve);
+      const tests = testsOf(sets);
+      const measured = await measureModel(context, tests, 'Measuring');
+      return {
+        key,
+        run: run.id,
+        seed,
+        metric: headlineMetric(settings.k),
+        seconds: (performance.now() - started) / 1000,
+        steps,
+        bestStep,
+        sets: await cellSets(tests, measured, keys),
+      };
+    };
+    return watchDevice(work(), () => {
+      deviceFailed.abort();
+    });
+  });
+}
+
+/** As a plain training measures it: where it chooses the weights or ends the run, every point counts. */
+async function watchedCurve(context: PlannedRun): Promise<RunCurve> {
+  const { sets, model } = context;
+  const curves = curvesOf(sets).map(({ set }) => set);
+  const quiet = { ...context, emit: () => undefined };
+  const measure = async () => curvePoint(context, await measureModel(quiet, curves, ''));
+  return {
+    memory: null,
+    untouched: await measure(),
+    measure,
+    tokensPerMeasurement: sumTokens(model, curves),
+  };
+}
+
+/** For runs in which the curve has no say. */
+export function unwatchedCurve(): RunCurve {
+  // Dear enough that no point but the last is worth its time.
+  const tokensPerMeasurement = Number.MAX_SAFE_INTEGER;
+  return {
+    memory: null,
+    untouched: UNWATCHED,
+    measure: () => Promise.resolve(UNWATCHED),
+    tokensPerMeasurement,
+  };
+}
+
+function sumTokens(model: BiEncoder, sets: readonly EvalSet[]): number {
+  return sets.reduce((sum, set) => sum + countTokens(model, set), 0);
+}
+
+/** What a cell keeps of what was measured. */
+export function cellSets(
+  tests: ReturnType<typeof testsOf>,
+  measured: MeasuredBySet,
+  keys: CellKeys,
+): Promise<CellSet[]> {
+  return Promise.all(
+    tests.map(async (set) => ({
+      name: set.of,
+      split: set.name,
+      role: set.role,
+      passages: set.corpus.length,
+      questions: await keys.questions(set),
+      values: measuredOf(measured, set).headline,
+    })),
+  );
+}
