@@ -88,6 +88,6 @@ function wayRound(members: readonly string[], graph: ReadonlyMap<string, Readonl
 
 function pathTo(end: string, cameFrom: ReadonlyMap<string, string>): string[] {
   const path: string[] = [];
-  for (let name: string | undefined = end; name !== undefined; name = cameFrom.get(name)) path.unshift(name);
-  return path;
+  for (let name: string | undefined = end; name !== undefined; name = cameFrom.get(name)) path.push(name);
+  return path.reverse();
 }
