@@ -24,6 +24,7 @@ import { isActive } from './run-state';
 import { createSimilarityStore, type SimilarityStore } from './similarity-store';
 import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
 import { toFault, type Fault } from './fault';
+import { keepSourceFitting } from './synthesis/keep-source-fitting';
 import { createPromptsStore, type PromptsStore } from './synthesis/prompts-store';
 import { createSynthesisActions, type SynthesisActions } from './synthesis/synthesis-actions';
 import { createSynthesisStore, type SynthesisStore } from './synthesis/synthesis-store';
@@ -151,6 +152,7 @@ function keepInStep(stores: Stores): void {
   forgetFiguresOfOtherModels(stores);
   suggestForModel(stores);
   markFiguresOfEarlierData(stores);
+  keepSourceFitting(stores.settings);
 }
 
 function createActions(client: Client, stores: Stores) {

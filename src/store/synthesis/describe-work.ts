@@ -1,0 +1,103 @@
+import type { Purpose } from '../../core/llm/llm';
+import { usesModel } from '../../core/synthesis/paradigms';
+import { recipeFault, recipeOf } from '../../core/synthesis/recipe';
+import type { Settings } from '../../core/settings/settings';
+import type { LlmEstimate } from '../../engine/protocol/llm';
+import type { App } from '../app';
+import { formatCount, formatPlural } from '../format-value';
+import type { SynthesisState } from './synthesis-store';
+import { PURPOSE_WORDS } from './synthesis-words';
+
+/** The prompts that the work with these settings uses; none: it needs no language model. */
+export function usedPurposes(settings: Settings): Purpose[] {
+  if (!usesModel(settings.synthesisMethod)) return [];
+  const fromQueries = settings.synthesisFrom === 'queries';
+  const wanted: readonly (readonly [Purpose, boolean])[] = [
+    ['queries', !fromQueries],
+    ['positive', settings.makePositive],
+    ['cot', settings.makeCot],
+    ['negative', settings.makeNegative],
+    ['paraphrase', fromQueries && settings.paraphrases > 0],
+    ['translate', fromQueries && settings.backTranslation.trim() !== ''],
+    ['verify', settings.verifySynthetic],
+  ];
+  return wanted.flatMap(([purpose, isUsed]) => (isUsed ? [purpose] : []));
+}
+
+/** Why rows cannot be made now, for the line beside the button; null when they can. */
+export function synthesisBlocker({
+  settings,
+  synthesis,
+  prompts,
+  data,
+  device,
+}: Pick<App, 'settings' | 'synthesis' | 'prompts' | 'data' | 'device'>): string | null {
+  if (device.getState().value === null) return 'The engine is starting.';
+  const { settings: now, drafts } = settings.getState();
+  if (Object.keys(drafts).length > 0) return 'Correct the marked settings first.';
+  const used = usedPurposes(now);
+  const written = prompts.getState();
+  const wrong = used.find((purpose) => written.faults[purpose] !== undefined);
+  if (wrong !== undefined) return `Correct the prompt "${PURPOSE_WORDS[wrong]}" first.`;
+  const fault = recipeFault(recipeOf(now, written.prompts));
+  if (fault !== undefined) return fault;
+  if (used.length > 0 && now.llm === 'endpoint' && now.llmModel.trim() === '')
+    return 'Name the language model first.';
+  const { documents, queries } = synthesis;
+  const from = now.synthesisFrom === 'documents' ? documents : queries;
+  if ([from, data].some((store) => store.getState().status === 'opening'))
+    return 'Files are still being read.';
+  if (from.getState().value !== null || data.getState().value !== null) return null;
+  if (synthesis.getState().unfinished) return null;
+  return now.synthesisFrom === 'documents'
+    ? 'Choose documents first, or use those of the sample.'
+    : 'Choose queries first, or use those of the sample.';
+}
+
+/** What the work would ask and cost. */
+export function estimateSentence({ requests, cached, promptTokens, completionTokens, cost }: LlmEstimate) {
+  const stored =
+    cached === 0 ? '' : `, ${formatCount(cached)} of which are stored already and are not paid again`;
+  const asked = `About ${formatPlural(requests, 'request')}${stored}: some ${formatCount(promptTokens)} tokens to read and ${formatCount(completionTokens)} to write.`;
+  return cost === 0 ? asked : `${asked} By your prices that costs about ${formatCost(cost)}.`;
+}
+
+/** Money of any currency: two decimals, more for small amounts. */
+export function formatCost(cost: number): string {
+  if (cost === 0) return '0';
+  return cost < 0.01 ? cost.toPrecision(2) : cost.toFixed(2);
+}
+
+/** How the last work ended; empty while nothing is to be said. */
+export function outcomeSentence({ ended, unfinished, rates, rows }: SynthesisState): string {
+  if (rows === null || rows.length === 0 || ended === '') return '';
+  const { waiting, failed } = rates.states;
+  const made = `${formatCount(rows.length - waiting)} of ${formatPlural(rows.length, 'row')}`;
+  const left = unfinished ? ' Everything that was made is kept; go on when you like.' : '';
+  if (ended === 'budget') return `Stopped at your limits: ${made}.${left}`;
+  if (ended === 'cancelled') return `Cancelled: ${made}.${left}`;
+  if (ended === 'failed') return `It broke off: ${made}.${left}`;
+  const broken = failed === 0 ? '' : ` ${formatPlural(failed, 'row')} failed; "Go on" tries such rows again.`;
+  return `Finished: ${formatPlural(rows.length, 'row')}.${unfinished ? broken : broken.replace(/;.*$/u, '.')}`;
+}
+
+/** The region in a line, while it is folded. */
+export function synthesisSummary({ rows, rates, phase, unfinished }: SynthesisState): string {
+  if (rows === null || rows.length === 0)
+    return 'Make training data with a language model, or without one from documents alone.';
+  const { accepted, rejected, failed, waiting } = rates.states;
+  const parts = [
+    formatPlural(rows.length, 'row'),
+    ...(accepted > 0 ? [`${formatCount(accepted)} accepted`] : []),
+    ...(rejected > 0 ? [`${formatCount(rejected)} rejected`] : []),
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+    ...(waiting > 0 ? [`${formatCount(waiting)} waiting`] : []),
+  ];
+  const work = phase === 'resting' ? (unfinished ? ' · unfinished' : '') : ' · being made';
+  return `${parts.join(', ')}${work}`;
+}
+
+/** How many rows would be trained on: the accepted ones or, without any, all that are made and not rejected. */
+export function trainableRows({ states }: SynthesisState['rates']): number {
+  return states.accepted > 0 ? states.accepted : states.done;
+}

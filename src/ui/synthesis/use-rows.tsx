@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import { formatPlural } from '../../store/format-value';
+import { trainableRows } from '../../store/synthesis/describe-work';
+import { useApp, useSelect } from '../app-context';
+import { download } from '../download';
+import { Opening } from '../opening';
+import { SavedNote } from '../saved-note';
+import { useBusy } from '../use-busy';
+
+/** What can be done with the rows: train on them, save them, forget them. */
+export function UseRows() {
+  const app = useApp();
+  const { synthesis } = app;
+  const states = useSelect(synthesis, ({ rates }) => rates.states);
+  const count = useSelect(synthesis, ({ rates }) => trainableRows(rates));
+  const writing = useSelect(synthesis.file, ({ status }) => status === 'opening');
+  const busy = useBusy();
+  const save = async (what: 'rows' | 'log'): Promise<void> => {
+    const file = await synthesis.file.open(what);
+    if (file !== null) download(file.name, file.blob);
+  };
+  return (
+    <section className="stack-small part" aria-label="Use the rows">
+      <p className="small-text">
+        {states.accepted > 0
+          ? `Trained on and saved are the ${formatPlural(states.accepted, 'accepted row')}.`
+          : `Nothing is accepted yet: trained on and saved are all ${formatPlural(count, 'row')} that are made and not rejected.`}
+      </p>
+      <div className="dialog-actions">
+        <TrainOnRows disabled={busy || count === 0} />
+        <button type="button" disabled={writing} onClick={() => void save('rows')}>
+          Save rows
+        </button>
+        <button type="button" disabled={writing} onClick={() => void save('log')}>
+          Save all replies
+        </button>
+        <ClearTable />
+      </div>
+      <Opening store={synthesis.file} what="Writing the file" />
+      <SavedNote store={synthesis.file} />
+    </section>
+  );
+}
+
+function TrainOnRows({ disabled }: { disabled: boolean }) {
+  const app = useApp();
+  const [done, setDone] = useState(false);
+  const use = async (): Promise<void> => {
+    setDone(false);
+    setDone(await app.trainOnSynthesis());
+  };
+  const opened = useSelect(
+    app.data,
+    ({ source, status }) => source?.kind === 'synthetic' && status === 'ready',
+  );
+  return (
+    <>
+      <button type="button" className="primary" disabled={disabled} onClick={() => void use()}>
+        Train on these rows
+      </button>
+      <span className="small-text" role="status">
+        {done && opened && (
+          <>
+            They are the training data now.{' '}
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                document.querySelector('section[aria-label="Data"]')?.scrollIntoView({ block: 'start' });
+              }}
+            >
+              See the report
+            </button>
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** Asks in its place before the table is forgotten. */
+function ClearTable() {
+  const { synthesis } = useApp();
+  const working = useSelect(synthesis, ({ phase }) => phase !== 'resting');
+  const [asking, setAsking] = useState(false);
+  if (!asking)
+    return (
+      <button
+        type="button"
+        className="plain"
+        disabled={working}
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        Clear the table
+      </button>
+    );
+  return (
+    <span className="synthesis-clear small-text" role="group" aria-label="Clear the table?">
+      All rows with your edits will be gone. Stored replies stay, so that the same work costs nothing again.
+      <button
+        type="button"
+        className="small"
+        autoFocus
+        onClick={() => {
+          setAsking(false);
+        }}
+      >
+        Keep it
+      </button>
+      <button
+        type="button"
+        className="small"
+        onClick={() => {
+          setAsking(false);
+          void synthesis.clear();
+        }}
+      >
+        Clear it
+      </button>
+    </span>
+  );
+}
