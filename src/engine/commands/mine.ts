@@ -14,8 +14,8 @@ export const mine: Handler<'mine'> = (session, { settings }, context) =>
     const corpus = miningCorpus(session, settings);
     const started = performance.now();
     // Rows in use that were mined before are mined for as they were without.
-    const training =
-      session.mined !== null && session.mined.used === opened ? session.mined.training : opened;
+    const before = session.mined?.used?.training === opened ? session.mined : null;
+    const training = before?.training ?? opened;
     const { evaluations, folder, trained } = session;
     const { rows } = await session.doctor.treat({ training, evaluations, folder }, settings, context);
     await session.readyDevice(settings);
@@ -36,7 +36,7 @@ export const mine: Handler<'mine'> = (session, { settings }, context) =>
       notes: corpus.notes,
     };
     const mined = new MinedSet({ training, rows, ...ranked, facts });
-    mined.used = training === opened ? null : opened;
+    mined.used = before?.used ?? null;
     session.mined = mined;
     return { ...facts, preview: mined.preview(settings, { which: 'all', from: 0 }) };
   });

@@ -6,13 +6,10 @@ import type { Handler } from './command';
 export const useMined: Handler<'useMined'> = (session, { settings }) => {
   session.refuseWhileBusy();
   const mined = needed(session.mined, 'Mine negatives first.');
-  const { files, notes } = mined.training;
-  const training = {
-    rows: mined.minedRows(settings),
-    files,
-    notes: [...notes, describeMined(mined, settings), ...mined.facts.notes],
-  };
+  const said = [describeMined(mined, settings), ...mined.facts.notes];
+  const notes = [...mined.training.notes, ...said];
+  const training = { ...mined.training, rows: mined.minedRows(settings), notes };
   session.changeTraining(training);
-  mined.used = training;
+  mined.used = { training, notes: said };
   return reportTraining(training);
 };

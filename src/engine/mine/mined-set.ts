@@ -34,8 +34,8 @@ export class MinedSet {
   /** Those of the corpus in the order in which they came, by which their embeddings are kept. */
   readonly passages: readonly Passage[];
   readonly facts: Omit<MiningReport, 'preview'>;
-  /** The training data with negatives that were mined here, where they are in use. */
-  used: TrainingData | null = null;
+  /** The training data with mined negatives that are in use, and what a run says of them. */
+  used: { readonly training: TrainingData; readonly notes: readonly string[] } | null = null;
   readonly #candidates: Candidates;
   readonly #mined: MinedQueries;
   #last: { readonly key: string; readonly selection: Selection; readonly figures: MiningFigures } | null =
