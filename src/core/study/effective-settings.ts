@@ -33,6 +33,11 @@ const OF_BASELINES: ReadonlySet<SettingName> = new Set([
 
 type ViewFacts = Pick<StudyFacts, 'withNegatives' | 'withSynthetic' | 'withCot'>;
 
+/** Whether a run mines hard negatives on its way. */
+export function minesNegatives({ mineFirst, remineEvery }: Settings): boolean {
+  return mineFirst || remineEvery > 0;
+}
+
 /** Whether the curve has a say in a run: it chooses the weights, or ends it. */
 export function followsCurve({ loadBest, earlyStopping }: Settings): boolean {
   return loadBest || earlyStopping > 0;
@@ -49,7 +54,7 @@ export function effectiveSettings(settings: Settings, facts: ViewFacts, aligned:
   const views = {
     synthetic: used.synthetic && facts.withSynthetic > 0,
     cot: used.cot && facts.withCot > 0,
-    hardNegatives: facts.withNegatives > 0 ? settings.hardNegatives : 0,
+    hardNegatives: facts.withNegatives > 0 || minesNegatives(settings) ? settings.hardNegatives : 0,
   };
   return JSON.stringify([...kept, ['texts', views], ['aligned', aligned]]);
 }
@@ -60,6 +65,7 @@ function ignoredSettings(settings: Settings, aligned: boolean): Set<SettingName>
   for (const name of SETTING_NAMES) {
     if (WITHOUT_EFFECT.has(groupOf(name))) ignored.add(name);
     if (groupOf(name) === 'alignment' && !aligned) ignored.add(name);
+    if (groupOf(name) === 'mining' && !minesNegatives(settings)) ignored.add(name);
   }
   if (loss !== 'distill') ignored.add('form');
   if (loss !== 'snn') ignored.add('learnTemperature');

@@ -8,8 +8,9 @@ import { MEASURE_SETTING_NAMES } from '../../core/settings/measure-settings';
 import type { Settings } from '../../core/settings/settings';
 import { questionsFingerprint } from '../../core/stored-runs/questions-fingerprint';
 import { runSettings, type StudyRun } from '../../core/study/design-study';
-import { effectiveSettings, followsCurve } from '../../core/study/effective-settings';
+import { effectiveSettings, followsCurve, minesNegatives } from '../../core/study/effective-settings';
 import type { BASELINE_RUNS } from '../../core/study/study-cell';
+import { miningCorpus, type Corpora } from '../mine/mining-corpus';
 import { nextTask } from '../next-task';
 import { encoderSetup } from '../session/encoder-setup';
 import { hashRows } from '../session/data-hash';
@@ -24,12 +25,14 @@ import { testsOf, type PreparedStudy } from './prepare-study';
 export class CellKeys {
   readonly #study: PreparedStudy;
   readonly #signal: AbortSignal;
+  readonly #corpora: Corpora;
   readonly #rows = new Map<number, Promise<string>>();
   readonly #questions = new Map<EvalSet, Promise<string>>();
   #model: Promise<string> | null = null;
 
-  constructor(study: PreparedStudy, signal: AbortSignal) {
+  constructor(study: PreparedStudy, corpora: Corpora, signal: AbortSignal) {
     this.#study = study;
+    this.#corpora = corpora;
     this.#signal = signal;
   }
 
@@ -43,6 +46,7 @@ export class CellKeys {
       await this.rowsHash(seed),
       settings.mix === '' ? '' : await this.#groupsHash(seed, settings),
       followsCurve(settings) ? await this.questions(sets.dev) : '',
+      minesNegatives(settings) ? await this.#minedFrom(settings) : '',
       await this.#encoder(settings),
     ]);
   }
@@ -81,6 +85,13 @@ export class CellKeys {
     this.#model ??= hashModel(folder);
     const { maxLength, pooling, normalise, prompts, titles } = encoderSetup(folder, settings);
     return JSON.stringify([await this.#model, maxLength, pooling, normalise, prompts, titles]);
+  }
+
+  /** What negatives are mined from, where it is not the training rows. */
+  #minedFrom(settings: Settings): Promise<string> {
+    const { kind, passagesFor } = miningCorpus(this.#corpora, settings);
+    if (kind === 'training') return Promise.resolve('');
+    return questionsFingerprint({ queries: [], qrels: new Map(), corpus: passagesFor([]) }, nextTask);
   }
 
   /** `hashRows` does not look at how passages were made, or where rows stood. */

@@ -35,7 +35,7 @@ export async function estimateStudy(
   context: CallContext,
 ): Promise<StudyPlan> {
   const study = await prepareStudy(session, settings, context);
-  const keys = new CellKeys(study, context.signal);
+  const keys = new CellKeys(study, session, context.signal);
   const { jobs, baselines, stored } = await listCells(study, keys, session.studyStore);
   const work = await session.withModel(settings, null, (model) => StudyWork.of(study, model, context.signal));
   const missing = jobs.filter(({ key }) => !stored.has(key));

@@ -62,6 +62,7 @@ export async function runCell({ run, seed, key }: CellJob, given: CellContext): 
         signal,
         emit,
         keep: () => undefined,
+        corpora: session,
       });
       const curve = followsCurve(settings) ? await watchedCurve(context) : unwatchedCurve();
       const { steps, bestStep } = await trainWeights(context, curve);

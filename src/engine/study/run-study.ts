@@ -26,7 +26,7 @@ export async function runStudy(
   for (const cell of given) await session.studyStore.add(cell);
   const study = await prepareStudy(session, settings, context);
   for (const text of study.notes) context.emit({ kind: 'note', text });
-  const keys = new CellKeys(study, context.signal);
+  const keys = new CellKeys(study, session, context.signal);
   const listed = await listCells(study, keys, session.studyStore);
   const open = new OpenStudy(study.design, await aboutStudy(session, study, keys));
   session.study = open;
