@@ -18,7 +18,8 @@ import { securityHeaders } from './security-headers.ts';
 import { createStaticServer } from './static-server.ts';
 
 type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openModel';
-type ExportingCommand = 'exportStudy' | 'exportModel' | 'exportRecords' | 'exportRunFiles' | 'exportIndex';
+type ExportingCommand =
+  'exportStudy' | 'exportMined' | 'exportModel' | 'exportRecords' | 'exportRunFiles' | 'exportIndex';
 
 /** The built app, running in a headless Chromium and driven through its scripting handle. */
 export interface AppSession {

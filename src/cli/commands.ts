@@ -28,7 +28,7 @@ const inGroups = (...groups: readonly string[]): SettingName[] =>
   SETTING_NAMES.filter((name) => groups.includes(SETTINGS[name].group));
 
 /** Groups of settings that a run depends on. */
-const OF_TRAINING = ['model', 'data', 'training', 'evaluation', 'export', 'device'];
+const OF_TRAINING = ['model', 'data', 'training', 'mining', 'evaluation', 'export', 'device'];
 
 /** What the headless command can do. */
 export const COMMANDS = {
@@ -64,6 +64,13 @@ export const COMMANDS = {
     needs: [['out']],
     paths: ['eval', 'out'],
     settings: [...inGroups('model', 'export', 'device')],
+  },
+  mine: {
+    summary:
+      'Find hard negatives for the rows of --data with a model as it is; OUT/mined.jsonl has the rows with them, OUT/mining.json the figures.',
+    needs: [['data'], ['out']],
+    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
+    settings: [...inGroups('model', 'data', 'mining', 'device'), 'seed'],
   },
   study: {
     summary:

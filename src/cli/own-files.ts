@@ -13,11 +13,12 @@ export const WRITES = {
   eval: RECORDS,
   check: [],
   export: [MODEL, INDEX],
+  mine: ['mined.jsonl', 'mining.json'],
   study: ['study.json', 'study.csv', 'study.md'],
   'self-check': [],
 } as const satisfies Record<string, readonly string[]>;
 
-const OWN = new Set<string>([...WRITES.train, ...WRITES.export, ...WRITES.study]);
+const OWN = new Set<string>([...WRITES.train, ...WRITES.export, ...WRITES.study, ...WRITES.mine]);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */
 export function isOwnOutput(name: string): boolean {

@@ -7,6 +7,7 @@ import { checkReport } from './check-report.ts';
 import type { CommandName } from './commands.ts';
 import { describeMeasurement, describeOther, describeRun, describeSelfCheck } from './closing-sentence.ts';
 import { evaluateRuns } from './evaluate-runs.ts';
+import { mine } from './mine.ts';
 import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
 import { study } from './study.ts';
 import type { EngineEvent } from '../engine/protocol/events.ts';
@@ -39,6 +40,9 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
       return check(task);
     case 'export':
       return exportOnly(task);
+    case 'mine':
+      await openDevice(task.session, task.settings, task.note);
+      return mine(task);
     case 'study':
       return study(task);
     case 'self-check':
