@@ -1,5 +1,6 @@
 import type { FileReport } from '../data/file-report';
 import { createMemorySink, type RowSink } from '../data/row-sink';
+import type { Preference } from '../data/preference';
 import type { TrainingData } from '../data/training-data';
 import type { TrainingRow } from '../data/training-row';
 import { InputError } from '../input-error';
@@ -17,17 +18,22 @@ import type { LineOptions } from './read-lines';
 import type { ReadOptions } from './read-options';
 import { readTrainingFile } from './training/read-training-file';
 
+/** The rows, and what stood beside them for the alignment. */
+export interface ReadData extends TrainingData {
+  readonly preferences: readonly Preference[];
+}
+
 /**
  * Reads everything the user gave as training data: rows in any format of `FORMAT_READERS`, rows that name texts by id
  * together with those texts, documents of LlamaIndex, and BEIR folders with qrels/train.tsv; gzip and zip of these.
- * Preferences, files for people (a readme) and what no row needs are left out and reported so.
+ * Preferences are kept beside the rows; files for people (a readme) and what no row needs are left out and reported so.
  * @throws InputError when a file has no usable row, or there is no file to read
  */
 export async function readTrainingData(
   given: readonly InputFile[],
   options: ReadOptions & LayoutChoices = {},
   sink: RowSink = createMemorySink(),
-): Promise<TrainingData> {
+): Promise<ReadData> {
   const sorted = await sortFiles(await expandFiles(given, options));
   const { mappings, otherLayouts } = options;
   const lineOptions: LineOptions = {
@@ -45,11 +51,16 @@ export async function readTrainingData(
   if (sorted.beir) keep(await readBeirTraining(sorted.beir, lineOptions));
   for (const file of sorted.rows)
     reports.push(await readTrainingFile(file, { ...lineOptions, mappings, otherLayouts }, sink, texts));
-  for (const file of sorted.preferences) reports.push((await readPreferences(file, lineOptions)).report);
+  const preferences: Preference[] = [];
+  for (const file of sorted.preferences) {
+    const read = await readPreferences(file, lineOptions);
+    for (const preference of read.preferences) preferences.push(preference);
+    reports.push(read.report);
+  }
 
   if (sink.length === 0) throw new InputError('training data', 'there is no file to read');
   reports.push(...sorted.leftOut.map(({ file, what }) => leftOut(file, what)));
-  return { rows: await sink.finish(), files: reports, notes: sink.notes() };
+  return { rows: await sink.finish(), files: reports, preferences, notes: sink.notes() };
 }
 
 /** Every file that was given, by what is done with it. */

@@ -7,6 +7,7 @@ export const openModel: Handler<'openModel'> = async (session, { source }, { sig
   const folder = await openModelFolder(source, { signal, onProgress: emit });
   session.folder = folder;
   session.trained = null;
+  session.alignment = null;
   session.measured = [];
   session.measuredByRun = [];
   session.observers = {};

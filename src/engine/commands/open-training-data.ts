@@ -1,5 +1,4 @@
-import type { TrainingData } from '../../core/data/training-data';
-import { readTrainingData } from '../../core/formats/read-training-data';
+import { readTrainingData, type ReadData } from '../../core/formats/read-training-data';
 import { reportTraining } from '../session/data-reports';
 import { SpillingSink } from '../storage/spilling-sink';
 import type { Handler } from './command';
@@ -15,7 +14,7 @@ export const openTrainingData: Handler<'openTrainingData'> = async (
   session.forgetIndexes();
   const expected = files.reduce((sum, { size }) => sum + size, 0);
   const sink = new SpillingSink({ expected, signal: context.signal });
-  let training: TrainingData;
+  let training: ReadData;
   try {
     const read = await readTrainingData(
       files,
@@ -28,5 +27,6 @@ export const openTrainingData: Handler<'openTrainingData'> = async (
     throw error;
   }
   await session.useTraining(training, sink);
+  if (training.preferences.length > 0) session.preferences = training.preferences;
   return reportTraining(training);
 };

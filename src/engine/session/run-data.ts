@@ -1,7 +1,7 @@
 import type { ChosenSets } from '../../core/data/choose-sets';
 import { createNumbering } from '../../core/data/numbering';
 import { digestOf } from '../../core/data/row-digest';
-import type { TrainingData } from '../../core/data/training-data';
+import type { FileReport } from '../../core/data/file-report';
 import type { ChecksSummary } from '../../core/doctor/checks-summary';
 import { textHash } from '../../core/text/text-hash';
 import type { CallContext } from '../commands/command';
@@ -10,7 +10,7 @@ import type { RunData } from './trained-model';
 
 /** Describes what a run is about to train on. */
 export async function describeRunData(
-  { files }: TrainingData,
+  files: readonly Pick<FileReport, 'file' | 'rows'>[],
   checks: ChecksSummary,
   { train, dev }: ChosenSets,
   { signal, emit }: CallContext,

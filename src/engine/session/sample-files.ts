@@ -1,11 +1,17 @@
 import type { InputFile } from '../../core/formats/input-file';
 import { memoryFile } from '../../core/formats/memory-file';
 
-/** The built-in sample: what is trained on, the evaluation set of the same domain, and one of another. */
-export type SamplePart = 'training' | 'evaluation' | 'otherEvaluation';
+/**
+ * The built-in sample: what is trained on, the evaluation set of the same domain, one of another, preferences for the
+ * alignment, and documents and queries to make rows from.
+ */
+export type SamplePart = 'training' | 'evaluation' | 'otherEvaluation' | 'preferences' | 'documents' | 'queries';
 
 const FILES: Readonly<Record<SamplePart, readonly string[]>> = {
   training: ['sample/train.jsonl'],
+  preferences: ['sample/preferences.jsonl'],
+  documents: ['sample/corpus.jsonl'],
+  queries: ['sample/train.jsonl'],
   evaluation: ['corpus.jsonl', 'queries.jsonl', 'qrels/dev.tsv', 'qrels/test.tsv'].map(
     (name) => `sample/${name}`,
   ),

@@ -18,6 +18,7 @@ import type { OutputFile } from '../protocol/results';
 import { ReplyStore } from '../llm/reply-store';
 import { PairBook } from '../judge/pair-book';
 import { RunStore } from '../storage/run-store';
+import { SynthesisTable } from '../synthesize/synthesis-table';
 import type { OpenStudy } from '../study/open-study';
 import { StudyStore } from '../study/study-store';
 import type { RunControl } from '../train/run-control';
@@ -75,6 +76,8 @@ export class Session {
   studyStore = new StudyStore();
   /** The last study, also while it goes on. */
   study: OpenStudy | null = null;
+  /** The rows that were made, as the browser keeps them. */
+  synthesis = new SynthesisTable();
   /** The files of the last run or evaluation. */
   records: (() => readonly OutputFile[]) | null = null;
   /** Of the run in progress. */

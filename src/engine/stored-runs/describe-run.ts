@@ -18,6 +18,8 @@ import type { RunWatch } from './run-watch';
 /** All that is known of a run when it is over. */
 export interface EndedRun {
   readonly settings: Settings;
+  /** Name of the loss. */
+  readonly loss: string;
   readonly model: string;
   readonly metric: string;
   readonly backend: BackendName;
@@ -43,11 +45,11 @@ export async function describeRun(run: EndedRun, now: Date): Promise<StoredRun> 
   }
   const summary: RunSummary = {
     id: newId(),
-    name: runName(settings.loss, now),
+    name: runName(run.loss, now),
     date: now.toISOString(),
     pinned: false,
     model: run.model,
-    loss: settings.loss,
+    loss: run.loss,
     data: { files: data.files, rows: data.rows, hash: data.hash },
     settings: Object.fromEntries(SETTING_NAMES.map((name) => [name, String(settings[name])])),
     metric: run.metric,

@@ -38,7 +38,7 @@ test('preferences under query, prompt or question; every faulty row has its line
   ]);
   expect(report).toMatchObject({ format: 'preferences', rows: 0, rejectedCount: 5 });
   expect(report.notes).toEqual([
-    '3 preferences were read and left out of training: they compare two passages.',
+    '3 preferences were read. Alignment trains on them; training does not, for they compare passages.',
   ]);
   expect(report.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
     '4: "chosen" is a list of 1, where the other rows have one text',
@@ -46,6 +46,28 @@ test('preferences under query, prompt or question; every faulty row has its line
     '6: "tie" is neither true nor false',
     '7: the row is no preference (query, chosen, rejected)',
     '8: not valid JSON, the line ends too early, at column 2: {',
+  ]);
+});
+
+test('a ranked list is a preference for each two neighbours; a faulty one has its reason', async () => {
+  const { preferences, report } = await read(
+    lines(
+      { query: 'q', ranked: ['best', 'next', 'last'], query_id: 7 },
+      { query: 'q', ranked: ['alone'] },
+      { query: 'q', ranked: ['one', 2] },
+      { query: 'q', ranked: ['one', ' '] },
+      { query: 'q', ranked: 'one' },
+    ),
+  );
+  expect(preferences).toMatchObject([
+    { line: 1, queryId: '7', chosen: 'best', rejected: 'next', tie: false, neither: false },
+    { line: 1, queryId: '7', chosen: 'next', rejected: 'last' },
+  ]);
+  expect(report.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+    '2: "ranked" has fewer than two texts',
+    '3: "ranked" has no text at place 2',
+    '4: "ranked" has an empty text at place 2',
+    '5: the row is no preference (query, chosen, rejected)',
   ]);
 });
 
