@@ -16,6 +16,8 @@ import { createInspectStore, followResults, type InspectStore } from './inspect-
 import { createMapStore, forgetEarlierMaps, type MapStore } from './map-store';
 import { createMappingStore, type MappingStore } from './mapping-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
+import { createJudgingActions, type JudgingActions } from './judging-actions';
+import { createJudgingStore, type JudgingStore } from './judging-store';
 import { createRunFiles, type RunFiles } from './run-files';
 import { createRunStore, type RunStore } from './run-store';
 import { createRunsStore, followRuns, type RunsStore } from './runs-store';
@@ -31,7 +33,7 @@ import { createSynthesisStore, type SynthesisStore } from './synthesis/synthesis
 import { createTrainingReader, type TrainingSource } from './training-source';
 
 /** All state of the page, and everything a person can ask of it. */
-export interface App extends SynthesisActions {
+export interface App extends SynthesisActions, JudgingActions {
   readonly settings: SettingsStore;
   readonly device: ResourceStore<Settings['backend'], DeviceReport>;
   readonly data: ResourceStore<TrainingSource, TrainingDataReport>;
@@ -58,6 +60,8 @@ export interface App extends SynthesisActions {
   /** Training data that are made of documents or queries, and the prompts they are made with. */
   readonly synthesis: SynthesisStore;
   readonly prompts: PromptsStore;
+  /** Pairs of passages and who judges them, for alignment. */
+  readonly judging: JudgingStore;
   /** What lies behind the figures. */
   readonly inspect: InspectStore;
   /** The last error that belongs to no operation, such as a lost device. */
@@ -135,6 +139,7 @@ function createStores(client: Client, address: Address, memory: Memory) {
     runFiles: createRunFiles(client, evaluationData.restore),
     runs: createRunsStore(client, settings),
     synthesis: createSynthesisStore(client),
+    judging: createJudgingStore(client),
     prompts: createPromptsStore(memory),
   };
 }
@@ -205,6 +210,7 @@ function createActions(client: Client, stores: Stores) {
     },
     ...createSearchActions(stores, restore),
     ...createSaveActions(stores),
+    ...createJudgingActions(stores, () => ''),
     ...createSynthesisActions(stores, { openModel: () => openPocketByDefault(stores), key: () => '' }),
     checkDevice: () => checkDevice(stores),
     raiseAlarm: (error: EngineError) => {

@@ -1,4 +1,4 @@
-import { agreementOf, type Agreement } from './agreement';
+import { cohensKappa, type Agreement } from '../synthesis/cohens-kappa';
 import { cyclesBy, pairsInCycles, verdictBy, type PairCycle, type PairTable } from './judged-pairs';
 import type { Judge } from './pair';
 
@@ -43,7 +43,7 @@ export function pairRates(table: PairTable): PairRates {
     person: ratesBy('person', table),
     labels: ratesBy('labels', table),
     places: placeBias(table),
-    agreement: agreementOf(judgedByBoth(table)),
+    agreement: cohensKappa(judgedByBoth(table)),
   };
 }
 

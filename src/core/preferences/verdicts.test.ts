@@ -3,7 +3,6 @@ import { memoryFile } from '../formats/memory-file';
 import { readPreferences } from '../formats/preferences/read-preferences';
 import { defaultSettings } from '../settings/settings';
 import { DEFAULT_PROMPTS } from '../synthesis/prompts';
-import { agreementOf } from './agreement';
 import { combineOrders } from './combine-orders';
 import { compareAsk } from './compare-ask';
 import { labelVerdict } from './label-verdict';
@@ -80,20 +79,6 @@ test('of a labelled passage and another, the labelled one is preferred; of two o
   expect(labelVerdict(other, other)).toBeNull();
 });
 
-test("Cohen's kappa by a worked example, and none where chance explains all", () => {
-  const items = [
-    ...Array.from({ length: 20 }, () => ['yes', 'yes'] as const),
-    ...Array.from({ length: 5 }, () => ['yes', 'no'] as const),
-    ...Array.from({ length: 10 }, () => ['no', 'yes'] as const),
-    ...Array.from({ length: 15 }, () => ['no', 'no'] as const),
-  ];
-  const { both, agreed, kappa } = agreementOf(items);
-  expect([both, agreed]).toEqual([50, 35]);
-  expect(kappa).toBeCloseTo(0.4, 12);
-  expect(agreementOf([['a', 'a']]).kappa).toBeNull();
-  expect(agreementOf([])).toEqual({ both: 0, agreed: 0, kappa: null });
-});
-
 test('verdicts become preferences that are read back as they are', async () => {
   const [tie] = preferring(1, 2);
   const made = toPreferences(table([preferring(1, 0), preferring(2, 0), [tie, 'neither']]), {
@@ -141,6 +126,6 @@ test('rates of the language model: the place it favours, and how far a person ag
   const rates = pairRates({ queries: [QUERY], pairs: PAIRS, judgements });
   expect(rates.places).toEqual({ first: 4, second: 1, samePlace: 1 });
   expect(rates.llm).toMatchObject({ preferred: 1, ties: 1, leftOut: 1, neither: 0, waiting: 0 });
-  expect(rates.agreement).toMatchObject({ both: 2, agreed: 1 });
+  expect(rates.agreement).toMatchObject({ items: 2, agreed: 1 });
   expect(rates.labels).toMatchObject({ preferred: 2, waiting: 1 });
 });
