@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vite';
 import { browserArguments, findBrowser } from './src/cli/find-browser.ts';
+import { llmWorkerPlugin } from './src/cli/llm-worker-plugin.ts';
 import { securityHeaders } from './src/cli/security-headers.ts';
 
 const browser = findBrowser();
@@ -12,7 +13,7 @@ const tokenizerOnnxStub = fileURLToPath(new URL('src/engine/model/tokenizer-onnx
 export default defineConfig({
   // A missing file must be a 404: a single-page fallback would answer index.html where a model file is expected.
   appType: 'mpa',
-  plugins: [react()],
+  plugins: [react(), llmWorkerPlugin()],
   worker: { format: 'es' },
   resolve: {
     // The tokenizers import onnxruntime without using it; see the stand-in for what that would cost.
@@ -31,6 +32,8 @@ export default defineConfig({
       'hyparquet',
       'hyparquet-compressors',
       'idb',
+      '@mlc-ai/web-llm',
+      'openai',
       'umap-js',
       'valibot',
     ],

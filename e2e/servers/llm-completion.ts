@@ -66,12 +66,12 @@ const BROKEN: ReadonlySet<Behaviour> = new Set([
 
 /** Status, words and code of plain refusals. */
 const REFUSALS = {
-  'limit-silent': [429, 'Too many requests.'],
+  'limit-silent': [429, 'Too many requests.', ''],
   quota: [429, 'You exceeded your current quota.', 'insufficient_quota'],
-  'error-500': [500, 'The server had an error.'],
-  'error-503': [503, 'Overloaded.'],
+  'error-500': [500, 'The server had an error.', ''],
+  'error-503': [503, 'Overloaded.', ''],
   unauthorised: [401, 'Incorrect API key provided.', 'invalid_api_key'],
-} as const satisfies Partial<Record<Behaviour, readonly [status: number, words: string, code?: string]>>;
+} as const satisfies Partial<Record<Behaviour, readonly [status: number, words: string, code: string]>>;
 
 function behave(behaviour: Behaviour, completion: Completion, retryAfter: string): void {
   const { response, text } = completion;
@@ -88,7 +88,7 @@ function behave(behaviour: Behaviour, completion: Completion, retryAfter: string
     case 'error-500':
     case 'error-503':
     case 'unauthorised':
-      return fail(response, ...REFUSALS[behaviour]);
+      return refuse(response, REFUSALS[behaviour]);
     case 'error-in-stream':
       begin(completion);
       response.end(`data: ${JSON.stringify({ error: { message: 'The model crashed.' } })}\n\n`);
@@ -134,6 +134,10 @@ function behave(behaviour: Behaviour, completion: Completion, retryAfter: string
 function sendAs(response: ServerResponse, type: string, text: string): void {
   allow(response);
   response.writeHead(200, { 'Content-Type': type }).end(text);
+}
+
+function refuse(response: ServerResponse, [status, words, code]: readonly [number, string, string]): void {
+  fail(response, status, words, code);
 }
 
 function fail(response: ServerResponse, status: number, message: string, code = ''): void {

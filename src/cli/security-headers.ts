@@ -27,12 +27,18 @@ export function securityHeaders(options: {
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
   };
-  const text = Object.entries(policy).map(([name, values]) => `${name} ${values.join(' ')}`);
   return {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
-    'Content-Security-Policy': text.join('; '),
+    'Content-Security-Policy': policyText(policy),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   };
+}
+
+/** A content-security policy as a header holds it. */
+export function policyText(policy: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(policy)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ');
 }

@@ -4,6 +4,7 @@ import { join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { contentType } from './content-type.ts';
 import { findEntry } from './find-entry.ts';
+import { llmWorkerPolicy } from './llm-worker-policy.ts';
 
 /** Answers a request and returns true, or leaves it to the next handler and returns false. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -11,7 +12,7 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => bool
 export interface StaticServerOptions {
   /** Folder whose files are served; `/` is its index.html. */
   readonly root: string;
-  /** Sent with every answer. */
+  /** Sent with every answer; the worker of language models has a content-security policy of its own. */
   readonly headers: Readonly<Record<string, string>>;
   /** Asked before the files. */
   readonly routes?: readonly Route[];
@@ -21,6 +22,8 @@ export interface StaticServerOptions {
 export function createStaticServer({ root, headers, routes = [] }: StaticServerOptions): Server {
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const ofWorker = llmWorkerPolicy(request.url ?? '/');
+    if (ofWorker !== null) response.setHeader('Content-Security-Policy', ofWorker);
     if (routes.some((route) => route(request, response))) return;
     const file = request.method === 'GET' || request.method === 'HEAD' ? findFile(root, request) : undefined;
     if (file === undefined) sendText(response, 404, 'Not found\n');

@@ -93,7 +93,8 @@ export class QueuedLlm implements Llm {
     const { arriving } = this.#options.replies;
     const arrival = new Arrival(async (wanted) => {
       try {
-        return (await this.#options.replies.read(hash)) ?? (await this.#obtain(hash, ask, wanted));
+        const stored = await this.#options.replies.read(hash);
+        return stored === undefined ? await this.#obtain(hash, ask, wanted) : { ...stored, cached: true };
       } finally {
         arriving.delete(hash);
         this.#open.delete(arrival);

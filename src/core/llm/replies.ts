@@ -32,7 +32,7 @@ export class Arrival {
       return await unlessAborted(this.#reply, signal);
     } finally {
       this.#waiting--;
-      if (this.#waiting === 0) this.giveUp();
+      if (this.#waiting === 0 && signal.aborted) this.giveUp();
     }
   }
 
