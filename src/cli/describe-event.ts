@@ -34,6 +34,7 @@ export function describeEvent(event: EngineEvent): { text: string; lasting: bool
       return { text: describeCounts(event.counts), lasting: false };
     case 'study':
       return { text: describeStudyEvent(event), lasting: true };
+    case 'reply':
     case 'state':
     case 'similarity':
       return undefined;

@@ -3,7 +3,8 @@ import type { Settings } from '../core/settings/settings';
 import type { Api, Command, FromWorker, ResponseOf, WireError } from '../engine/protocol';
 import type { EvaluationDataReport } from '../engine/protocol/data';
 import type { EngineEvent } from '../engine/protocol/events';
-import type { OutputFile } from '../engine/protocol/results';
+import type { OutputFile, RunResult } from '../engine/protocol/results';
+import { alignedResult, FAKE_PREFERENCES } from './fake-alignment';
 import { fakeComparisonOfTexts } from './fake-distribution';
 import { fakeDoctor } from './fake-doctor';
 import {
@@ -93,7 +94,11 @@ const HANDLERS: Handlers = {
   compareGroups: (work, request) =>
     slowly(work, 'Embedding the texts', 'texts', 370, fakeComparisonOfTexts(request)),
   measureLengths: () => Promise.resolve(FAKE_LENGTHS),
-  train: (work) => train(work),
+  train: (work) => train(work, finishedResult()),
+  openPreferences: (work) => slowly(work, 'Reading preferences', 'bytes', 80_000, FAKE_PREFERENCES),
+  preferences: () => Promise.resolve(null),
+  align: (work) => train(work, alignedResult()),
+  rollBack: (_, { to }) => Promise.resolve(to === 'aligned' ? alignedResult() : finishedResult()),
   evaluate: (work) => slowly(work, 'Embedding the corpus', 'passages', 180, fakeAssessment()),
   control: (work, { action }) => Promise.resolve(control(work, action)),
   exportData: (work, { form }) =>
@@ -136,6 +141,7 @@ const HANDLERS: Handlers = {
   changeSynthetic: ({ control: { synthesis } }, { ids, change }) =>
     Promise.resolve(synthesis.change(ids, change)),
   clearSynthesis: ({ control: { synthesis } }) => Promise.resolve(synthesis.clear()),
+  keepReplies: () => Promise.resolve({ replies: 0 }),
   useSynthesis: async ({ control: { synthesis } }) => Promise.resolve(synthesis.use()),
   exportSynthesis: (work, { what }) =>
     slowly(
@@ -261,7 +267,7 @@ async function fakeStudy(work: Work, settings: Settings) {
   return fakeStudyReport(settings);
 }
 
-async function train(work: Work) {
+async function train(work: Work, result: RunResult): Promise<RunResult> {
   const { emit, options, control: shared } = work;
   shared.wish = 'run';
   shared.training = true;
@@ -280,7 +286,7 @@ async function train(work: Work) {
   await slowly(work, 'Measuring the trained model', 'passages', 180, null);
   shared.training = false;
   return {
-    ...finishedResult(),
+    ...result,
     stopped: wishes(shared, 'stop') ? ('by user' as const) : ('finished' as const),
   };
 }

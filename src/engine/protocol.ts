@@ -15,6 +15,7 @@ import type { Settings } from '../core/settings/settings';
 import type { StudySources } from '../core/study/reproduce';
 import type { StudyCell } from '../core/study/study-cell';
 import type { StudyTable } from '../core/study/study-table';
+import type { AlignmentStage, PreferencesReport } from './protocol/alignment';
 import type { CutoffsReport, CutoffsRequest } from './protocol/cutoffs';
 import type { DataSource, EvaluationDataReport, LengthReport, TrainingDataReport } from './protocol/data';
 import type { DeviceReport } from './protocol/device';
@@ -32,12 +33,7 @@ import type {
 } from './protocol/inspect';
 import type { LlmEstimate, LlmTestReport } from './protocol/llm';
 import type { EmbeddingMap, MapRequest } from './protocol/map';
-import type {
-  MinedForm,
-  MiningPreview,
-  MiningPreviewRequest,
-  MiningReport,
-} from './protocol/mining';
+import type { MinedForm, MiningPreview, MiningPreviewRequest, MiningReport } from './protocol/mining';
 import type { ModelReport, ModelSource } from './protocol/model';
 import type { PairsChange, PairsReport, UsedPreferences } from './protocol/pairs';
 import type { EvaluateResult, OutputFile, RunResult } from './protocol/results';
@@ -91,6 +87,20 @@ export interface Api {
   /** Baselines, training, final evaluation. */
   train: { request: { settings: Settings }; response: RunResult };
   evaluate: { request: { settings: Settings }; response: EvaluateResult };
+  /** Opens preferences in the place of earlier ones. The report tells what an alignment with the settings would train on. */
+  openPreferences: {
+    request: { source: DataSource; settings: Settings };
+    response: PreferencesReport;
+  };
+  /** The same of whatever preferences there are, judged ones too; null where there are none. */
+  preferences: { request: { settings: Settings }; response: PreferencesReport | null };
+  /** Trains the distilled model (without one, the opened model) on the preferences, measured before and after like `train`. */
+  align: { request: { settings: Settings }; response: RunResult };
+  /**
+   * Uses the model before the last alignment again, or the one after it. Answers with the result of the run that made it;
+   * null for the opened model and for a run that did not finish.
+   */
+  rollBack: { request: { to: AlignmentStage }; response: RunResult | null };
   /** Acts on the run in progress; answers false when there is none. `stop` keeps the best weights so far. */
   control: { request: { action: 'pause' | 'resume' | 'stop' }; response: boolean };
   /** The weights of the last run (or, before any, of the loaded model) as a sentence-transformers folder in a zip. */
@@ -146,7 +156,8 @@ export interface Api {
   estimateSynthesis: { request: { settings: Settings; prompts: Prompts }; response: LlmEstimate };
   /** Makes rows, or goes on where the last work stopped; every change comes as an event and is kept in this browser. */
   synthesize: {
-    request: { settings: Settings; prompts: Prompts; key: string };
+    /** `tellReplies`: every new reply comes as an event too, for whoever keeps them outside of this browser. */
+    request: { settings: Settings; prompts: Prompts; key: string; tellReplies?: boolean };
     response: SynthesisReport;
   };
   /** The table as it is kept. */
@@ -160,6 +171,8 @@ export interface Api {
   clearSynthesis: { request: Record<string, never>; response: SynthesisReport };
   /** Opens the rows that are accepted (without any: all that are made and not rejected) as training data. */
   useSynthesis: { request: Record<string, never>; response: TrainingDataReport };
+  /** Keeps replies that were saved before (`log` of `exportSynthesis`), so that the same is not paid for again. */
+  keepReplies: { request: { source: DataSource }; response: { readonly replies: number } };
   /** The table as stage-1 JSONL (`rows`), or every reply as it came (`log`). */
   exportSynthesis: { request: { what: 'rows' | 'log' }; response: OutputFile };
   /** Ranks the corpus that the settings name for the training queries with the current weights, to mine hard negatives. */

@@ -85,6 +85,7 @@ function reduceEvent(state: RunState, event: EngineEvent): RunState {
     case 'memory':
       return { ...state, memory: event };
     case 'llm':
+    case 'reply':
     case 'synthesis':
     case 'study':
     case 'pairs':

@@ -20,7 +20,7 @@ export interface SourceQuery {
 }
 
 export interface Plan {
-  /** In the order of their sources; those that need a language model are waiting. */
+  /** In the order of their sources, all waiting: to be written, or only to be filtered. */
   readonly rows: readonly SyntheticRow[];
   /** Sources of which this method can make nothing, such as documents without a title. */
   readonly unusable: number;
@@ -51,7 +51,6 @@ export function planFromQueries(queries: readonly SourceQuery[], recipe: Recipe)
       sourceId: id,
       query: text,
       positive,
-      state: written ? 'waiting' : 'done',
     };
     const others = extra.map(({ mark, style }) => ({ ...base, id: rowId(unit, mark), query: '', style }));
     return [base, ...others];
@@ -99,7 +98,7 @@ function planCuttings(documents: readonly Passage[], settings: SynthesisSettings
       return [];
     }
     const row = emptyRow(rowId(unit, ROW_MARKS.base), 'document', paradigm);
-    return [{ ...row, ...pair, sourceId: document.id, state: 'done' }];
+    return [{ ...row, ...pair, sourceId: document.id }];
   });
   return { rows, unusable };
 }

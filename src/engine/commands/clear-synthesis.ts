@@ -1,4 +1,7 @@
 import type { Handler } from './command';
 
-export const clearSynthesis: Handler<'clearSynthesis'> = () =>
-  Promise.reject(new Error('clearSynthesis is being built'));
+export const clearSynthesis: Handler<'clearSynthesis'> = async (session) => {
+  await session.synthesis.load();
+  await session.synthesis.clear();
+  return session.synthesis.report();
+};

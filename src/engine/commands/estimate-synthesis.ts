@@ -1,4 +1,5 @@
+import { estimateSynthesis as estimate } from '../synthesize/estimate-synthesis';
 import type { Handler } from './command';
 
-export const estimateSynthesis: Handler<'estimateSynthesis'> = () =>
-  Promise.reject(new Error('estimateSynthesis is being built'));
+export const estimateSynthesis: Handler<'estimateSynthesis'> = (session, { settings, prompts }, { signal }) =>
+  estimate(session, settings, prompts, signal);

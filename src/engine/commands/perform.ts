@@ -47,6 +47,7 @@ import { previewMining } from './preview-mining';
 import { useMined } from './use-mined';
 import { useSynthesis } from './use-synthesis';
 import { exportSynthesis } from './export-synthesis';
+import { keepReplies } from './keep-replies';
 import { proposePairs } from './propose-pairs';
 import { pairs } from './pairs';
 import { clearPairs } from './clear-pairs';
@@ -60,6 +61,10 @@ import { estimateStudy } from './estimate-study';
 import { exportStudy } from './export-study';
 import { study } from './study';
 import { studyTable } from './study-table';
+import { align } from './align';
+import { openPreferences } from './open-preferences';
+import { preferences } from './preferences';
+import { rollBack } from './roll-back';
 import { train } from './train';
 
 /** One handler for each command; a command without one does not compile. */
@@ -106,6 +111,7 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   clearSynthesis,
   useSynthesis,
   exportSynthesis,
+  keepReplies,
   mine,
   previewMining,
   useMined,
@@ -124,6 +130,10 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   study,
   studyTable,
   train,
+  openPreferences,
+  preferences,
+  align,
+  rollBack,
 };
 
 /** Carries out a command on the session. */

@@ -1,3 +1,6 @@
 import type { Handler } from './command';
 
-export const synthesis: Handler<'synthesis'> = () => Promise.reject(new Error('synthesis is being built'));
+export const synthesis: Handler<'synthesis'> = async (session) => {
+  await session.synthesis.load();
+  return session.synthesis.report();
+};

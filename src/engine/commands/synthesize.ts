@@ -1,3 +1,5 @@
+import { synthesizeData } from '../synthesize/synthesize-data';
 import type { Handler } from './command';
 
-export const synthesize: Handler<'synthesize'> = () => Promise.reject(new Error('synthesize is being built'));
+export const synthesize: Handler<'synthesize'> = (session, request, context) =>
+  synthesizeData(session, request, context);

@@ -4,7 +4,7 @@ import type { MemoryPlan } from '../../core/memory/plan-memory';
 import type { Proposal } from '../../core/memory/propose-fit';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import type { Interval } from '../../core/significance/interval';
-import type { LlmEvent } from './llm';
+import type { LlmEvent, ReplyEvent } from './llm';
 import type { PairsEvent } from './pairs';
 import type { SimilarityEvent } from './similarity';
 import type { StudyEvent } from './study';
@@ -113,6 +113,7 @@ export type EngineEvent =
   | StateEvent
   | SimilarityEvent
   | LlmEvent
+  | ReplyEvent
   | SynthesisEvent
   | PairsEvent
   | StudyEvent;

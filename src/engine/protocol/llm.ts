@@ -1,5 +1,5 @@
 // The language model that writes and judges.
-import type { LlmCounts } from '../../core/llm/llm';
+import type { LlmCounts, StoredReply } from '../../core/llm/llm';
 
 export type { LlmEstimate } from '../../core/llm/estimate';
 
@@ -11,6 +11,12 @@ export interface LlmTestReport {
   readonly model: string;
   readonly reply: string;
   readonly milliseconds: number;
+}
+
+/** A reply that was not stored before. */
+export interface ReplyEvent {
+  readonly kind: 'reply';
+  readonly reply: StoredReply;
 }
 
 /** What was asked so far in the work under way. */

@@ -1,5 +1,6 @@
 import type { EvalQuery, Passage } from '../../core/data/eval-set';
 import type { OpenEvaluation } from '../../core/data/evaluation-data';
+import type { FileReport } from '../../core/data/file-report';
 import type { Preference } from '../../core/data/preference';
 import type { RowSink } from '../../core/data/row-sink';
 import type { TrainingData } from '../../core/data/training-data';
@@ -46,6 +47,8 @@ export class Session {
   sourceQueries: readonly EvalQuery[] = [];
   /** Of pairs of passages, which is better: what alignment trains on. Null while none are open. */
   preferences: readonly Preference[] | null = null;
+  /** Of the files that preferences were read from. */
+  preferenceFiles: readonly FileReport[] = [];
   /** What was ranked to mine negatives for the open training data; null before. */
   mined: MinedSet | null = null;
   /** Pairs of passages and the verdicts on them, kept by the browser. */

@@ -1,0 +1,169 @@
+import type { Llm, LlmCounts } from '../../core/llm/llm';
+import type { Settings } from '../../core/settings/settings';
+import { usesModel } from '../../core/synthesis/paradigms';
+import type { Prompts } from '../../core/synthesis/prompt';
+import { synthesisRates } from '../../core/synthesis/synthesis-rates';
+import type { CallContext } from '../commands/command';
+import { openLlm } from '../llm/open-llm';
+import type { SynthesisReport } from '../protocol/synthesis';
+import type { Session } from '../session/session';
+import { checkRoundTrips } from './check-round-trips';
+import { echoReplies } from './echo-replies';
+import { foundNegatives } from './found-negatives';
+import { makeRows } from './make-rows';
+import { heldOutQueries } from './open-sources';
+import { planJob, type JobPlan } from './plan-job';
+import type { SynthesisTable } from './synthesis-table';
+
+export interface SynthesisOrder {
+  readonly settings: Settings;
+  readonly prompts: Prompts;
+  readonly key: string;
+  readonly tellReplies?: boolean;
+}
+
+/** Milliseconds between two times that changes are stored and told. */
+const TELL_EVERY = 250;
+
+const NO_COUNTS: LlmCounts = {
+  replies: 0,
+  cached: 0,
+  retries: 0,
+  failed: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  cost: 0,
+};
+
+/** Opens the language model; tests give one of their own. */
+type OpenLlm = (order: SynthesisOrder, context: CallContext) => Llm & { close(): void };
+
+/**
+ * Makes rows, or goes on where the last work stopped. Every change is stored a moment later; how the work ended is kept
+ * with the table, however it ends.
+ * @throws as `planJob` and `makeRows`
+ */
+export function synthesizeData(
+  session: Session,
+  order: SynthesisOrder,
+  context: CallContext,
+  open: OpenLlm = ({ settings, key }, { emit }) => openLlm(session, settings, key, emit),
+): Promise<SynthesisReport> {
+  const table = session.synthesis;
+  return table.exclusively(async () => {
+    await table.load();
+    const plan = planJob(session, table, order.settings, order.prompts);
+    const llm = needsModel(plan) ? open(order, context) : null;
+    const telling = new Telling(table, llm, context);
+    takeUp(table, plan);
+    const end = (ended: SynthesisReport['ended'], notes = plan.notes): void => {
+      const { recipe, exemplars } = plan;
+      const counts = llm?.counts ?? null;
+      table.setJob({ recipe, exemplars, ended, counts, notes });
+    };
+    end('');
+    try {
+      const told = AbortSignal.any([context.signal, telling.failure]);
+      const work = { session, table, plan, llm, order };
+      const { outcome, notes } = await carryOut(work, { ...context, signal: told });
+      end(outcome, [...plan.notes, ...notes]);
+    } catch (error) {
+      end(context.signal.aborted ? 'cancelled' : 'failed');
+      await telling.finish().catch(() => undefined); // the first error is the one to hear of
+      throw error;
+    } finally {
+      llm?.close();
+    }
+    await telling.finish();
+    return table.report();
+  });
+}
+
+/** New rows join the table; those that only waited and are no longer asked for leave it. */
+function takeUp(table: SynthesisTable, { rows, unwanted }: JobPlan): void {
+  for (const id of unwanted) table.remove(id);
+  for (const row of rows) table.add(row);
+}
+
+function needsModel({ rows }: JobPlan): boolean {
+  return rows.some(({ paradigm }) => usesModel(paradigm));
+}
+
+async function carryOut(
+  work: {
+    readonly session: Session;
+    readonly table: SynthesisTable;
+    readonly plan: JobPlan;
+    readonly llm: Llm | null;
+    readonly order: SynthesisOrder;
+  },
+  context: CallContext,
+): Promise<{ outcome: 'finished' | 'budget'; notes: readonly string[] }> {
+  const { session, table, plan, order } = work;
+  const { recipe, exemplars, documents } = plan;
+  // What was asked for decides, not what the form says now; where models run is the form's matter.
+  const settings = { ...order.settings, ...recipe.settings };
+  const foundNegative = await foundNegatives(session, documents, settings, context);
+  const started = performance.now();
+  const outcome = await makeRows({
+    table,
+    workshop: { recipe, exemplars, foundNegative },
+    llm:
+      work.llm === null ? null : order.tellReplies === true ? echoReplies(work.llm, context.emit) : work.llm,
+    ids: plan.rows.map(({ id }) => id),
+    heldOut: heldOutQueries(session),
+    atOnce: 2 * settings.llmConcurrency,
+    signal: context.signal,
+    onProgress: (done, total) => {
+      const secondsLeft = ((performance.now() - started) / 1000 / done) * (total - done);
+      context.emit({ kind: 'progress', phase: 'Making rows', done, total, unit: 'rows', secondsLeft });
+    },
+  });
+  const note =
+    outcome === 'finished'
+      ? await checkRoundTrips(session, table, { documents, settings }, context)
+      : undefined;
+  return { outcome, notes: note === undefined ? [] : [note] };
+}
+
+/** Stores what changed and tells it, now and then. */
+class Telling {
+  readonly #table: SynthesisTable;
+  readonly #llm: Llm | null;
+  readonly #emit: CallContext['emit'];
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #failure = new AbortController();
+  #telling: Promise<void> = Promise.resolve();
+
+  constructor(table: SynthesisTable, llm: Llm | null, { emit }: CallContext) {
+    this.#table = table;
+    this.#llm = llm;
+    this.#emit = emit;
+    this.#timer = setInterval(() => {
+      this.#telling = this.#telling.then(() => this.#tell());
+      this.#telling.catch((error: unknown) => {
+        this.#failure.abort(error);
+      });
+    }, TELL_EVERY);
+  }
+
+  /** Aborted when something could not be stored: nothing more should be paid for. */
+  get failure(): AbortSignal {
+    return this.#failure.signal;
+  }
+
+  /** @throws Error when something could not be stored */
+  async finish(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#telling.catch(() => undefined); // what it could not store is tried once more
+    await this.#tell();
+  }
+
+  async #tell(): Promise<void> {
+    const rows = await this.#table.flush();
+    const counts = this.#llm?.counts ?? NO_COUNTS;
+    if (rows.length > 0)
+      this.#emit({ kind: 'synthesis', rows, rates: synthesisRates(this.#table.rows()), counts });
+    else if (this.#llm !== null) this.#emit({ kind: 'llm', counts });
+  }
+}
