@@ -27,6 +27,9 @@ export const openTrainingData: Handler<'openTrainingData'> = async (
     throw error;
   }
   await session.useTraining(training, sink);
-  if (training.preferences.length > 0) session.preferences = training.preferences;
+  if (training.preferences.length > 0) {
+    session.preferences = training.preferences;
+    session.preferenceFiles = training.files.filter(({ format }) => format === 'preferences');
+  }
   return reportTraining(training);
 };

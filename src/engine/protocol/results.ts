@@ -2,6 +2,7 @@
 import type { SetRole } from '../../core/data/set-role';
 import type { MetricTable } from '../../core/metrics/metric-table';
 import type { Delta } from '../../core/significance/delta';
+import type { AlignmentFigures } from './alignment';
 import type { BackendName } from './device';
 
 export interface QueryResult {
@@ -86,6 +87,8 @@ export interface RunResult extends SetResult {
     readonly miniBatch: number;
   };
   readonly notes: readonly string[];
+  /** Of a run on preferences: what the other figures call untouched is then the model that it began with. */
+  readonly alignment?: AlignmentFigures;
 }
 
 /** A model beside BM25 on one evaluation set. */
