@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { Behaviour, Room } from '../../../e2e/servers/llm-room';
 import { LlmError, type Ask, type Llm } from '../../core/llm/llm';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
@@ -37,7 +37,7 @@ async function using<T>(
   work: (llm: Llm, endpoint: TestEndpoint, session: Session) => Promise<T>,
   more: Partial<Settings> = {},
 ): Promise<T> {
-  const endpoint = await openRoom(room);
+  const endpoint = await openRoom(inject('llm'), room);
   const session = sessionWith();
   const llm = openLlm(session, settingsFor(endpoint, more), KEY);
   try {
@@ -75,7 +75,7 @@ describe('an endpoint that behaves', () => {
   });
 
   it('is not asked again for what is stored, also after the page was opened anew', async () => {
-    const endpoint = await openRoom();
+    const endpoint = await openRoom(inject('llm'));
     const store = `kennel-test-${crypto.randomUUID()}`;
     for (let visit = 0; visit < 2; visit++) {
       const llm = openLlm(sessionWith(store), settingsFor(endpoint), KEY);
@@ -121,12 +121,12 @@ describe('an endpoint that behaves', () => {
       const { bodies } = await endpoint.log();
       expect(bodies).toHaveLength(2);
       for (const body of bodies)
-        expect(Object.keys(body as object).sort()).toEqual([
+        expect(Object.keys(body ?? {}).sort()).toEqual([
           'max_completion_tokens',
           'messages',
           'model',
           'stream',
-        ]); // a body is an object
+        ]);
     });
   });
 });
@@ -222,7 +222,7 @@ describe('an endpoint that misbehaves', () => {
   });
 
   it('explains an address without an endpoint', async () => {
-    const { url } = await openRoom();
+    const { url } = await openRoom(inject('llm'));
     const nowhere = openLlm(sessionWith(), settingsFor({ url: `${url}/none` }), KEY);
     expect((await failureOf(nowhere.ask(askOf('Query: tea'), NEVER))).message).toContain(
       'mostly ends in /v1',

@@ -1,4 +1,3 @@
-import { inject } from 'vitest';
 import type { Room, RoomLog } from '../../../e2e/servers/llm-room';
 
 /** An endpoint of the test server, for one test. */
@@ -7,8 +6,8 @@ export interface TestEndpoint {
   log(): Promise<RoomLog>;
 }
 
-export async function openRoom(room: Room = {}): Promise<TestEndpoint> {
-  const server = inject('llm');
+/** @param server its origin: `inject('llm')` */
+export async function openRoom(server: string, room: Room = {}): Promise<TestEndpoint> {
   const answer = await fetch(`${server}/rooms`, { method: 'POST', body: JSON.stringify(room) });
   const { id } = (await answer.json()) as { readonly id: string }; // what the server says
   return {
