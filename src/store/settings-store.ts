@@ -54,7 +54,13 @@ export interface SettingsStore extends StoreApi<SettingsState> {
 const OTHER_PARAMETERS = new Set(['run']);
 
 /** Settings that the page has suggestions for. */
-const SUGGESTED = ['model', ...Object.keys(POCKET_OVERRIDES), ...Object.keys(SAMPLE_OVERRIDES)];
+const SUGGESTED = [
+  'model',
+  'synthesisFrom',
+  'synthesisMethod',
+  ...Object.keys(POCKET_OVERRIDES),
+  ...Object.keys(SAMPLE_OVERRIDES),
+];
 
 export function createSettingsStore(address: Address): SettingsStore {
   const store = createStore<SettingsState>(() => readAddress(address.read()));

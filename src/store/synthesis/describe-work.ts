@@ -8,6 +8,8 @@ import { formatCount, formatPlural } from '../format-value';
 import type { SynthesisState } from './synthesis-store';
 import { PURPOSE_WORDS } from './synthesis-words';
 
+const PURPOSES = Object.keys(PURPOSE_WORDS) as Purpose[]; // the object has one entry for each
+
 /** The prompts that the work with these settings uses; none: it needs no language model. */
 export function usedPurposes(settings: Settings): Purpose[] {
   if (!usesModel(settings.synthesisMethod)) return [];
@@ -37,8 +39,8 @@ export function synthesisBlocker({
   if (Object.keys(drafts).length > 0) return 'Correct the marked settings first.';
   const used = usedPurposes(now);
   const written = prompts.getState();
-  const wrong = used.find((purpose) => written.faults[purpose] !== undefined);
-  if (wrong !== undefined) return `Correct the prompt "${PURPOSE_WORDS[wrong]}" first.`;
+  const wrong = PURPOSES.find((purpose) => written.faults[purpose] !== undefined);
+  if (used.length > 0 && wrong !== undefined) return `Correct the prompt "${PURPOSE_WORDS[wrong]}" first.`;
   const fault = recipeFault(recipeOf(now, written.prompts));
   if (fault !== undefined) return fault;
   if (used.length > 0 && now.llm === 'endpoint' && now.llmModel.trim() === '')

@@ -1,4 +1,6 @@
+import type { Settings } from '../../core/settings/settings';
 import type { DataSource } from '../../engine/protocol/data';
+import type { SourceTextsReport } from '../../engine/protocol/synthesis';
 import type { App } from '../app';
 import type { PromptsStore } from './prompts-store';
 
@@ -34,11 +36,16 @@ export function createSynthesisActions(
   const request = () => ({ settings: settings.getState().settings, prompts: prompts.getState().prompts });
   return {
     openDocuments: async (source) => {
+      const report = await documents.open(source);
+      if (report === null) return;
+      if (queries.getState().value === null && data.getState().value === null)
+        settings.suggest(suggestFor(report, settings.getState().settings.llmModel));
       // Queries that are made are tried on the model.
-      if ((await documents.open(source)) !== null) await openModel();
+      await openModel();
     },
     openSourceQueries: async (source) => {
-      await queries.open(source);
+      if ((await queries.open(source)) !== null)
+        settings.suggest({ synthesisFrom: 'queries', synthesisMethod: 'zero-shot' });
     },
     estimateSynthesis: async () => {
       if (await restore()) await synthesis.estimate.open(request());
@@ -52,4 +59,11 @@ export function createSynthesisActions(
       return true;
     },
   };
+}
+
+/** How to make rows of documents alone: without a language model where none is named, so that it can start at once. */
+function suggestFor({ preview }: SourceTextsReport, llmModel: string): Partial<Settings> {
+  if (llmModel.trim() !== '') return { synthesisFrom: 'documents', synthesisMethod: 'zero-shot' };
+  const titled = preview.length > 0 && preview.every(({ title }) => title !== '');
+  return { synthesisFrom: 'documents', synthesisMethod: titled ? 'title-body' : 'inverse-cloze' };
 }

@@ -222,7 +222,10 @@ function createChanges(client: Client, { store, merge, attempt }: Omit<Parts, 's
   };
   return {
     decide: async (rows: readonly SyntheticRow[], state: 'accepted' | 'rejected') => {
-      const wanted = toDecide(rows, state);
+      // As they are now: the page may show them a moment late.
+      const ids = new Set(idsOf(rows));
+      const now = store.getState().rows?.filter(({ id }) => ids.has(id)) ?? [];
+      const wanted = toDecide(now, state);
       if (wanted.length === 0) return;
       const verb = state === 'accepted' ? 'Accepted' : 'Rejected';
       const what = `${verb} ${wanted.length === 1 ? 'a row' : `${String(wanted.length)} rows`}`;

@@ -16,16 +16,10 @@ const PURPOSES: readonly Purpose[] = [
   'verify',
 ];
 
-/** One prompt at a time, to be read and changed; what is wrong with it is said at once. */
-export function PromptEditor({
-  disabled,
-  purposes = PURPOSES,
-}: {
-  disabled: boolean;
-  purposes?: readonly Purpose[];
-}) {
+/** One prompt at a time, `first` to begin with, to be read and changed; what is wrong with it is said at once. */
+export function PromptEditor({ first, disabled }: { first: Purpose; disabled: boolean }) {
   const { prompts } = useApp();
-  const [chosen, setChosen] = useState<Purpose>(purposes[0] ?? 'positive');
+  const [chosen, setChosen] = useState(first);
   const edited = useSelect(prompts, (state) => state.edited);
   const kept = useSelect(prompts, (state) => state.kept);
   return (
@@ -33,7 +27,7 @@ export function PromptEditor({
       <Choice
         label="Prompt"
         value={chosen}
-        options={purposes.map((purpose) => [
+        options={PURPOSES.map((purpose) => [
           purpose,
           `${PURPOSE_WORDS[purpose]}${edited.includes(purpose) ? ' (edited)' : ''}`,
         ])}

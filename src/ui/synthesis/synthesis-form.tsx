@@ -1,5 +1,6 @@
 import { madeFrom, usesModel } from '../../core/synthesis/paradigms';
 import type { SettingName, Settings } from '../../core/settings/settings';
+import { usedPurposes } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
 import { Fold } from '../fold';
 import { SettingList } from '../setting-list';
@@ -23,7 +24,7 @@ export function SynthesisForm() {
       </Fold>
       {written && (
         <Fold summary="Prompts">
-          <PromptEditor disabled={working} />
+          <PromptEditor first={usedPurposes(now)[0] ?? 'positive'} disabled={working} />
         </Fold>
       )}
     </section>

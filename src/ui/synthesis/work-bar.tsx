@@ -81,7 +81,8 @@ function Estimate() {
     useSelect(synthesis.documents, (state) => state.value),
     useSelect(synthesis.queries, (state) => state.value),
     useSelect(app.data, (state) => state.value),
-    useSelect(synthesis, ({ rates }) => rates),
+    useSelect(synthesis, ({ rates }) => rates.states.waiting),
+    useSelect(synthesis, ({ rows }) => rows?.length),
   ];
   useEffect(() => {
     if (!asks) return undefined;
