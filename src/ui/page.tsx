@@ -18,10 +18,12 @@ import { Welcome } from './welcome';
 /** Made once, so that a new state of the page as such renders none of them anew. */
 const REGIONS = (
   <>
-    <div className="setup">
-      <DataRegion />
-      <ModelRegion />
-      <TrainingRegion />
+    <div className="setup-column">
+      <div className="setup">
+        <DataRegion />
+        <ModelRegion />
+        <TrainingRegion />
+      </div>
     </div>
     <div className="results">
       <CurvesPanel />
