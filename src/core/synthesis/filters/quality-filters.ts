@@ -37,7 +37,7 @@ export function qualityFlags(row: SyntheticRow, settings: FilterSettings): FlagN
     ['too-short', passages(row).some((text) => wordsOf(text).length < settings.filterMinWords)],
     ['too-long', writtenTexts(row).some((text) => wordsOf(text).length > settings.filterMaxWords)],
     ['language', settings.filterLanguage && isForeign(row)],
-    ['copy-of-query', [...passages(row), row.cot].some((text) => sameText(text, row.query))],
+    ['copy-of-query', [...passages(row), row.cot].some((text) => text !== '' && sameText(text, row.query))],
     ['near-copy', isNearCopy(row, settings.filterCopyShare)],
   ];
   return tests.flatMap(([name, holds]) => (holds ? [name] : []));
