@@ -13,8 +13,16 @@ import { createComparisonStore, forgetEarlierComparisons, type ComparisonStore }
 import { createDoctorStore, keepChecksFresh, type DoctorStore } from './doctor-store';
 import { createEvaluationSets, type EvaluationSets } from './evaluation-sets';
 import { createInspectStore, followResults, type InspectStore } from './inspect-store';
+import { createLlmStore, forgetEarlierTests, type LlmStore } from './llm-store';
 import { createMapStore, forgetEarlierMaps, type MapStore } from './map-store';
 import { createMappingStore, type MappingStore } from './mapping-store';
+import {
+  createMiningActions,
+  createMiningStore,
+  forgetEarlierMining,
+  type MiningActions,
+  type MiningStore,
+} from './mining-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import { createJudgingActions, type JudgingActions } from './judging-actions';
 import { createJudgingStore, type JudgingStore } from './judging-store';
@@ -23,6 +31,7 @@ import { createRunStore, type RunStore } from './run-store';
 import { createRunsStore, followRuns, type RunsStore } from './runs-store';
 import { NO_MEMORY, type Memory } from './memory';
 import { isActive } from './run-state';
+import { createStudyStore, type StudyStore } from './study-store';
 import { createSimilarityStore, type SimilarityStore } from './similarity-store';
 import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
 import { toFault, type Fault } from './fault';
@@ -33,7 +42,7 @@ import { createSynthesisStore, type SynthesisStore } from './synthesis/synthesis
 import { createTrainingReader, type TrainingSource } from './training-source';
 
 /** All state of the page, and everything a person can ask of it. */
-export interface App extends SynthesisActions, JudgingActions {
+export interface App extends SynthesisActions, JudgingActions, MiningActions {
   readonly settings: SettingsStore;
   readonly device: ResourceStore<Settings['backend'], DeviceReport>;
   readonly data: ResourceStore<TrainingSource, TrainingDataReport>;
@@ -57,11 +66,17 @@ export interface App extends SynthesisActions, JudgingActions {
   readonly runFiles: RunFiles;
   /** The runs that this browser keeps, to be compared. */
   readonly runs: RunsStore;
+  /** The key of the language model, and whether it answers. */
+  readonly llm: LlmStore;
   /** Training data that are made of documents or queries, and the prompts they are made with. */
   readonly synthesis: SynthesisStore;
   readonly prompts: PromptsStore;
   /** Pairs of passages and who judges them, for alignment. */
   readonly judging: JudgingStore;
+  /** Variants of a run with several seeds, and their table. */
+  readonly study: StudyStore;
+  /** Hard negatives by the current model. */
+  readonly mining: MiningStore;
   /** What lies behind the figures. */
   readonly inspect: InspectStore;
   /** The last error that belongs to no operation, such as a lost device. */
@@ -85,6 +100,10 @@ export interface App extends SynthesisActions, JudgingActions {
   saveData(form: DataForm): Promise<OutputFile | null>;
   /** Compares what the device computes with what it should; needs no data and touches none. */
   checkDevice(): Promise<void>;
+  /** Estimates how long a study with the settings of the form takes. */
+  planStudy(): Promise<void>;
+  /** Starts a study, or goes on with it. */
+  startStudy(): Promise<void>;
   raiseAlarm(error: EngineError): void;
   dismissAlarm(): void;
 }
@@ -138,8 +157,11 @@ function createStores(client: Client, address: Address, memory: Memory) {
     ),
     runFiles: createRunFiles(client, evaluationData.restore),
     runs: createRunsStore(client, settings),
+    study: createStudyStore(client),
+    llm: createLlmStore(client, memory),
     synthesis: createSynthesisStore(client),
     judging: createJudgingStore(client),
+    mining: createMiningStore(client, settings),
     prompts: createPromptsStore(memory),
   };
 }
@@ -153,6 +175,8 @@ function keepInStep(stores: Stores): void {
   keepLengthsFresh(stores);
   keepChecksFresh(stores);
   forgetEarlierComparisons(stores);
+  forgetEarlierTests(stores);
+  forgetEarlierMining(stores);
   keepDeviceChosen(stores);
   forgetFiguresOfOtherModels(stores);
   suggestForModel(stores);
@@ -210,8 +234,10 @@ function createActions(client: Client, stores: Stores) {
     },
     ...createSearchActions(stores, restore),
     ...createSaveActions(stores),
-    ...createJudgingActions(stores, () => ''),
-    ...createSynthesisActions(stores, { openModel: () => openPocketByDefault(stores), key: () => '' }),
+    ...createStudyActions(stores, restore),
+    ...createMiningActions(stores, restore),
+    ...createJudgingActions(stores, () => stores.llm.getState().key),
+    ...createSynthesisActions(stores, { openModel: () => openPocketByDefault(stores), key: () => stores.llm.getState().key }),
     checkDevice: () => checkDevice(stores),
     raiseAlarm: (error: EngineError) => {
       alarm.setState({ fault: toFault(error) });
@@ -228,6 +254,20 @@ function createSaveActions({ settings, data, evaluationData, dataFile }: Stores)
     saveData: async (form: DataForm) => {
       for (const store of [data, evaluationData]) if (!(await store.restore())) return null;
       return dataFile.open({ form, settings: settings.getState().settings });
+    },
+  };
+}
+
+/** Studies of what is open now, also after a crash of the engine. */
+function createStudyActions({ settings, lengths, study }: Stores, restore: () => Promise<boolean>) {
+  return {
+    planStudy: async () => {
+      lengths.cancel();
+      if (await restore()) await study.plan.open(settings.getState().settings);
+    },
+    startStudy: async () => {
+      lengths.cancel();
+      if (await restore()) await study.start(settings.getState().settings);
     },
   };
 }

@@ -17,9 +17,8 @@ export function trainCommand(
   seed: number,
   { settings, sources }: { readonly settings: Settings; readonly sources: StudySources },
 ): string {
-  const flags = Object.entries(settingsToStrings(runSettings(settings, run, seed))).filter(([name]) =>
-    ofTraining(name),
-  );
+  const changed = { ...settingsToStrings(runSettings(settings, run, seed)), seed: String(seed) };
+  const flags = Object.entries(changed).filter(([name]) => ofTraining(name));
   return commandLine('train', [
     ...pathsOf(sources),
     ...flags,
