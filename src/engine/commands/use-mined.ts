@@ -5,7 +5,10 @@ import type { Handler } from './command';
 
 export const useMined: Handler<'useMined'> = (session, { settings }) => {
   session.refuseWhileBusy();
-  const mined = needed(session.mined, 'Mine negatives first.');
+  const mined = needed(
+    session.mined,
+    'No negatives are mined. Open the training data (again, after a restart of the engine) and mine them.',
+  );
   const said = [describeMined(mined, settings), ...mined.facts.notes];
   const notes = [...mined.training.notes, ...said];
   const training = { ...mined.training, rows: mined.minedRows(settings), notes };
