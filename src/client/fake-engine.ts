@@ -24,6 +24,7 @@ import {
 } from './fake-reports';
 import { fakeCutoffs } from './fake-cutoffs';
 import { fakeComparison, fakeQuestions, fakeSearch } from './fake-inspect';
+import { FAKE_LLM_TEST } from './fake-llm';
 import { fakeMap, fakeSimilarity } from './fake-map';
 import { FakePairs } from './fake-pairs';
 import { fakeMining, fakeMiningPreview } from './fake-mining';
@@ -131,7 +132,7 @@ const HANDLERS: Handlers = {
   compareStoredRuns: ({ control: { storedRuns } }, request) => Promise.resolve(storedRuns.compare(request)),
   exportRuns: () => Promise.resolve(file('kennel-runs.jsonl', '{}')),
   selfCheck: (work) => slowly(work, 'Checking Attention', 'checks', 24, FAKE_SELF_CHECK),
-  testLlm: () => Promise.reject(new Error('testLlm is being built')),
+  testLlm: () => Promise.resolve(FAKE_LLM_TEST),
   openDocuments: (work) =>
     slowly(work, 'Reading corpus.jsonl', 'documents', 180, fakeSourceTexts('documents')),
   openQueries: (work) => slowly(work, 'Reading queries.jsonl', 'queries', 40, fakeSourceTexts('queries')),

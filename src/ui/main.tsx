@@ -32,6 +32,7 @@ import './styles/study.css';
 import './styles/alignment.css';
 import './styles/mining.css';
 import './styles/synthesis.css';
+import './styles/llm.css';
 
 const THEME_KEY = 'kennel-theme';
 

@@ -6,16 +6,18 @@ import { NumberInput } from './number-input';
 interface SettingFieldProps {
   readonly name: SettingName;
   readonly disabled: boolean;
+  /** Before the ids of the page. */
+  readonly scope: string;
   readonly hint: string | undefined;
 }
 
 /** One setting: label, control, help, the paper's name, and the reason when its value does not fit. */
-export function SettingField({ name, disabled, hint }: SettingFieldProps) {
+export function SettingField({ name, disabled, scope, hint }: SettingFieldProps) {
   const { settings } = useApp();
   const setting: Setting = SETTINGS[name];
   const value = useSelect(settings, (state) => state.settings[name]);
   const draft = useSelect(settings, (state) => state.drafts[name]);
-  const id = `setting-${name}`;
+  const id = `${scope}setting-${name}`;
   const describedBy = draft === undefined ? `${id}-help` : `${id}-help ${id}-error`;
   const label = <label htmlFor={id}>{setting.label}</label>;
   const control = (

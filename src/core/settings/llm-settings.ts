@@ -1,3 +1,4 @@
+import { endpointFault } from '../llm/endpoint-address';
 import type { Setting } from './setting';
 
 /** The language model that writes and judges texts. Its key is no setting: it must never reach a URL or a record. */
@@ -19,6 +20,7 @@ export const LLM_SETTINGS = {
     kind: 'text',
     group: 'llm',
     default: 'http://localhost:11434/v1',
+    fault: endpointFault,
     label: 'Address',
     help: 'Base address of the endpoint, such as https://api.openai.com/v1, or http://localhost:11434/v1 for Ollama. Texts are sent there and nowhere else.',
   },
@@ -27,7 +29,7 @@ export const LLM_SETTINGS = {
     group: 'llm',
     default: '',
     label: 'Name of the model',
-    help: 'As the endpoint calls it, such as gpt-4o-mini or llama3.1:8b.',
+    help: 'As the endpoint calls it, such as gpt-4o-mini or llama3.1:8b; left empty, "Try it" lists those that there are.',
   },
   llmConcurrency: {
     kind: 'number',
@@ -90,7 +92,7 @@ export const LLM_SETTINGS = {
     max: 10_000_000,
     label: 'Most requests',
     advanced: true,
-    help: 'Work stops cleanly after so many requests; 0: no limit.',
+    help: 'Work stops cleanly after so many requests, not counting repeats of one that failed; 0: no limit.',
   },
   llmPriceIn: {
     kind: 'number',
