@@ -17,7 +17,7 @@ import { runInPage, type PageJob } from './run-in-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createStaticServer } from './static-server.ts';
 
-type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openModel';
+type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openPreferences' | 'openModel';
 type ExportingCommand =
   'exportStudy' | 'exportMined' | 'exportModel' | 'exportRecords' | 'exportRunFiles' | 'exportIndex';
 

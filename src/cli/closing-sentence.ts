@@ -13,11 +13,13 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 
 /** What a training came to, in one sentence. */
 export function describeRun(
-  run: Pick<RunResult, 'metric' | 'baseline' | 'metrics' | 'delta' | 'bestStep' | 'testSet'>,
+  run: Pick<RunResult, 'metric' | 'baseline' | 'metrics' | 'delta' | 'bestStep' | 'testSet'> & {
+    readonly alignment?: unknown;
+  },
 ): string {
   const { metric, baseline, metrics, delta, bestStep, testSet } = run;
   if (bestStep === 0)
-    return 'No measurement beat the untouched model, so its weights were kept: the export is unchanged.';
+    return `No measurement beat the ${run.alignment === undefined ? 'untouched model' : 'model before the alignment'}, so its weights were kept: the export is unchanged.`;
   return `${VERDICTS[delta.verdict]}: ${changeOf(metric, { baseline, metrics, delta, testSet })}.`;
 }
 

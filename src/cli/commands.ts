@@ -4,7 +4,7 @@ import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
 /** The flags beside the settings. */
-export type PathFlag = 'data' | 'map' | 'eval' | 'evalOut' | 'run' | 'qrels' | 'out';
+export type PathFlag = 'data' | 'map' | 'eval' | 'evalOut' | 'preferences' | 'run' | 'qrels' | 'out';
 
 /** Those that may be given several times. */
 export const REPEATABLE = [
@@ -12,6 +12,7 @@ export const REPEATABLE = [
   'map',
   'eval',
   'evalOut',
+  'preferences',
   'run',
   'qrels',
 ] as const satisfies readonly PathFlag[];
@@ -37,6 +38,13 @@ export const COMMANDS = {
     needs: [['data'], ['out']],
     paths: ['data', 'map', 'eval', 'evalOut', 'out'],
     settings: inGroups(...OF_TRAINING),
+  },
+  align: {
+    summary:
+      'Train --model further on preferences, measured before and after; --data, rows it was trained on before, tells what else answers a query.',
+    needs: [['preferences', 'data'], ['out']],
+    paths: ['preferences', 'data', 'map', 'eval', 'evalOut', 'out'],
+    settings: inGroups(...OF_TRAINING, 'alignment'),
   },
   eval: {
     summary:

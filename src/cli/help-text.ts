@@ -9,6 +9,8 @@ const PATH_HELP: Readonly<Record<PathFlag, string>> = {
   eval: 'FILE|DIR  evaluation data: a BEIR folder or zip; several times for several sets, the first chooses the weights',
   evalOut:
     'FILE|DIR  the same, out of distribution: shows what training makes the model forget; may be given several times',
+  preferences:
+    'FILE      preferences: query, chosen, rejected, or query and a ranked list; may be given several times',
   run: 'FILE      a run to measure instead of a model, TREC or JSON; several are compared with the first',
   qrels:
     'FILE      judgements for --run, TREC, BEIR or JSON; without it those of --eval; may be given several times',

@@ -28,6 +28,8 @@ export interface Inputs {
   readonly layout: LayoutChoices;
   readonly evaluations: readonly EvaluationInput[];
   readonly model: ModelChoice;
+  /** Preferences to align with. */
+  readonly preferences: readonly InputFile[] | undefined;
   /** Run files to measure instead of the model, and judgements for them; both mostly empty. */
   readonly runs: readonly InputFile[];
   readonly qrels: readonly InputFile[];
@@ -45,6 +47,7 @@ export function findInputs(paths: Omit<Paths, 'out'>, settings: Settings): Input
       otherLayouts: settings.otherLayouts,
     },
     evaluations: evaluationInputs(paths),
+    preferences: paths.preferences === undefined ? undefined : inputFilesOf(paths.preferences),
     model: modelChoice(settings, process.env),
     runs: namedByPath(paths.run ?? []),
     qrels: namedByPath(paths.qrels ?? []),
@@ -82,10 +85,11 @@ function evaluationInputs(paths: Pick<Paths, 'eval' | 'evalOut'>): EvaluationInp
 }
 
 /** Every file that belongs to the inputs. */
-export function allInputPaths({ data, evaluations, model, runs, qrels }: Inputs): string[] {
+export function allInputPaths({ data, evaluations, preferences, model, runs, qrels }: Inputs): string[] {
   const judged = evaluations.flatMap(({ files }) => files);
   const files = [
     ...(data ?? []),
+    ...(preferences ?? []),
     ...judged,
     ...(model.kind === 'files' ? model.files : []),
     ...runs,

@@ -10,6 +10,7 @@ const INDEX = 'corpus-index.zip';
 /** What a command writes to OUT; with `--force` these, and only these, may be replaced. */
 export const WRITES = {
   train: [MODEL, ...RECORDS],
+  align: [MODEL, ...RECORDS],
   eval: RECORDS,
   check: [],
   export: [MODEL, INDEX],

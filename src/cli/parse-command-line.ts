@@ -20,6 +20,8 @@ export interface Paths {
   readonly eval?: readonly string[];
   /** Out-of-distribution evaluation sets. */
   readonly evalOut?: readonly string[];
+  /** Preferences to align with. */
+  readonly preferences?: readonly string[];
   /** Run files to measure instead of a model. */
   readonly run?: readonly string[];
   /** Judgements for them. */

@@ -1,7 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '../core/input-error.ts';
 import type { Settings } from '../core/settings/settings.ts';
+import { align } from './align.ts';
 import type { AppSession } from './app-session.ts';
 import { checkReport } from './check-report.ts';
 import type { CommandName } from './commands.ts';
@@ -12,7 +11,7 @@ import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts'
 import { study } from './study.ts';
 import type { EngineEvent } from '../engine/protocol/events.ts';
 import type { Paths } from './parse-command-line.ts';
-import { unpackZip } from './unpack-zip.ts';
+import { saveModel, saveRun, withoutQueries } from './save-run.ts';
 
 /** What a command has to work with. */
 export interface Task {
@@ -45,6 +44,9 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
       return mine(task);
     case 'study':
       return study(task);
+    case 'align':
+      await openDevice(task.session, task.settings, task.note);
+      return align(task);
     case 'self-check':
       return selfCheck(task);
   }
@@ -55,8 +57,7 @@ async function train({ session, inputs, settings, staging, note }: Task): Promis
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
   const result = withoutQueries(await session.call('train', { settings }));
-  await saveModel(session, settings, staging);
-  await session.save('exportRecords', {}, staging);
+  await saveRun(session, settings, staging);
   note(describeRun(result));
   for (const other of result.others) note(describeOther(result.metric, other));
   return { ...result, notes: withRejects(result.notes, data) };
@@ -81,14 +82,6 @@ async function evaluate({
   await session.save('exportRecords', {}, staging);
   for (const set of [result, ...result.others]) note(describeMeasurement(result.metric, set));
   return { ...result, notes: withRejects(result.notes, data) };
-}
-
-/** A result for the last line of stdout: per-query.csv has the queries. */
-function withoutQueries<R extends { queries: unknown; others: readonly { queries: unknown }[] }>(
-  result: R,
-): Omit<R, 'queries' | 'others'> & { others: Omit<R['others'][number], 'queries'>[] } {
-  const { queries: _, others, ...rest } = result;
-  return { ...rest, others: others.map(({ queries: __, ...other }: R['others'][number]) => other) };
 }
 
 async function exportOnly({
@@ -123,13 +116,4 @@ export async function openDevice(
 ): Promise<void> {
   const { label, reason } = await session.call('openDevice', { backend: settings.backend });
   note(reason === '' ? label : `${label} (${reason})`);
-}
-
-async function saveModel(session: AppSession, { precision }: Settings, staging: string): Promise<void> {
-  const model = join(staging, 'model');
-  mkdirSync(model);
-  for (const name of await session.save('exportModel', { precision }, staging)) {
-    unpackZip(join(staging, name), model);
-    rmSync(join(staging, name));
-  }
 }

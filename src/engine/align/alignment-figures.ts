@@ -17,7 +17,8 @@ export function alignmentFigures(
   { trained, measured: before }: StageOutcome,
   { counts, seed }: { readonly counts: AlignmentCounts; readonly seed: number },
 ): AlignmentFigures {
-  const ofDistillation = trained?.result == null ? [] : before;
+  const distilled = trained !== null && trained.result !== null;
+  const ofDistillation = distilled ? before : [];
   const sets = measured.map((set, at): AlignedSet => {
     const earlier = ofDistillation.find((other) => other.set.of === set.set.of);
     const untouched = earlier !== undefined && sameQuestions(earlier, set) ? earlier.before : null;
@@ -32,7 +33,7 @@ export function alignmentFigures(
   });
   const overall = sets.flatMap((set) => (set.overall === null ? [] : [set.overall]));
   return {
-    distilled: trained?.result != null,
+    distilled,
     counts,
     sets,
     overallP: holm(overall.map(({ p }) => p)),
