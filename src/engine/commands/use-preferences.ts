@@ -10,6 +10,7 @@ export const usePreferences: Handler<'usePreferences'> = async (session, { setti
   const { preferences, inCycles } = toPreferences(pairBook.table, { judge, cycles });
   if (preferences.length === 0) throw new Error('No pair has a verdict of this judge yet.');
   session.preferences = preferences;
+  session.preferenceFiles = [];
   const count = (wanted: (preference: Preference) => boolean): number => preferences.filter(wanted).length;
   return {
     judge,

@@ -5,6 +5,7 @@ import { judgingBlocker } from '../../store/judging-actions';
 import { endSentence } from '../../store/judging-words';
 import { useApp, useSelect } from '../app-context';
 import { Fold } from '../fold';
+import { LlmPanel } from '../llm/llm-panel';
 import { PromptEditor } from '../synthesis/prompt-editor';
 import { Working } from './pairs-panel';
 
@@ -20,6 +21,7 @@ export function LlmJudge() {
         Every pair is asked about twice, with each passage first once: where the two answers differ, the place
         decided and the pair is a tie.
       </p>
+      <LlmPanel id="alignment" disabled={working} />
       <Fold summary="Prompt">
         <PromptEditor disabled={working} purposes={['compare']} />
       </Fold>

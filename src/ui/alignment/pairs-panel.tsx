@@ -52,7 +52,7 @@ export function PairsPanel() {
   );
 }
 
-const MORE: readonly SettingName[] = ['judgeCorpus', 'judgeCycles', 'seed'];
+const MORE: readonly SettingName[] = ['judgeCorpus', 'judgeCycles'];
 
 /** Which pairs, and the button that finds them. */
 function Proposal() {

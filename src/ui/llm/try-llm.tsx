@@ -13,7 +13,7 @@ export function TryLlm({ id, disabled }: { readonly id: string; readonly disable
   const { llm, settings } = useApp();
   const status = useSelect(llm.test, (state) => state.status);
   const report = useSelect(llm.test, (state) => (state.status === 'ready' ? state.value : null));
-  const models = useSelect(llm.test, (state) => state.value?.models ?? []);
+  const models = useSelect(llm.test, (state) => state.value?.models) ?? [];
   const wrong = useSelect(settings, ({ drafts }) => NEEDED.some((name) => drafts[name] !== undefined));
   return (
     <div className="stack">
