@@ -19,7 +19,13 @@ import { createStaticServer } from './static-server.ts';
 
 type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openPreferences' | 'openModel';
 type ExportingCommand =
-  'exportStudy' | 'exportMined' | 'exportModel' | 'exportRecords' | 'exportRunFiles' | 'exportIndex';
+  | 'exportPreferences'
+  | 'exportStudy'
+  | 'exportMined'
+  | 'exportModel'
+  | 'exportRecords'
+  | 'exportRunFiles'
+  | 'exportIndex';
 
 /** The built app, running in a headless Chromium and driven through its scripting handle. */
 export interface AppSession {

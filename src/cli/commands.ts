@@ -39,6 +39,13 @@ export const COMMANDS = {
     paths: ['data', 'map', 'eval', 'evalOut', 'out'],
     settings: inGroups(...OF_TRAINING),
   },
+  judge: {
+    summary:
+      "Pair the passages that --model ranks highest for the queries of --data, have a language model (or, with --judge labels, the data's labels) say which is better, and write OUT/preferences.jsonl for align. The key of the model is taken from KENNEL_LLM_KEY or OPENAI_API_KEY.",
+    needs: [['data'], ['out']],
+    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
+    settings: [...inGroups('model', 'data', 'judging', 'llm', 'device'), 'seed'],
+  },
   align: {
     summary:
       'Train --model further on preferences, measured before and after; --data, rows it was trained on before, tells what else answers a query.',
@@ -84,8 +91,8 @@ export const COMMANDS = {
     summary:
       'Train a grid of variants with several seeds and write their table to OUT. Finished cells are kept in OUT.cells.jsonl until all are done: the same command goes on where it stopped.',
     needs: [['data'], ['out']],
-    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
-    settings: inGroups(...OF_TRAINING, 'study'),
+    paths: ['data', 'map', 'eval', 'evalOut', 'preferences', 'out'],
+    settings: inGroups(...OF_TRAINING, 'study', 'mining', 'alignment'),
   },
   'self-check': {
     summary: 'Compute every operation on this device and compare it with a reference.',

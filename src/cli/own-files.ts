@@ -10,6 +10,7 @@ const INDEX = 'corpus-index.zip';
 /** What a command writes to OUT; with `--force` these, and only these, may be replaced. */
 export const WRITES = {
   train: [MODEL, ...RECORDS],
+  judge: ['preferences.jsonl', 'judging.json'],
   align: [MODEL, ...RECORDS],
   eval: RECORDS,
   check: [],
@@ -19,7 +20,13 @@ export const WRITES = {
   'self-check': [],
 } as const satisfies Record<string, readonly string[]>;
 
-const OWN = new Set<string>([...WRITES.train, ...WRITES.export, ...WRITES.study, ...WRITES.mine]);
+const OWN = new Set<string>([
+  ...WRITES.train,
+  ...WRITES.export,
+  ...WRITES.study,
+  ...WRITES.mine,
+  ...WRITES.judge,
+]);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */
 export function isOwnOutput(name: string): boolean {

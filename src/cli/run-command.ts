@@ -6,6 +6,7 @@ import { checkReport } from './check-report.ts';
 import type { CommandName } from './commands.ts';
 import { describeMeasurement, describeOther, describeRun, describeSelfCheck } from './closing-sentence.ts';
 import { evaluateRuns } from './evaluate-runs.ts';
+import { judge } from './judge.ts';
 import { mine } from './mine.ts';
 import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
 import { study } from './study.ts';
@@ -44,6 +45,9 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
       return mine(task);
     case 'study':
       return study(task);
+    case 'judge':
+      await openDevice(task.session, task.settings, task.note);
+      return judge(task);
     case 'align':
       await openDevice(task.session, task.settings, task.note);
       return align(task);
