@@ -43,7 +43,7 @@ export function synthesisBlocker({
   if (used.length > 0 && wrong !== undefined) return `Correct the prompt "${PURPOSE_WORDS[wrong]}" first.`;
   const fault = recipeFault(recipeOf(now, written.prompts));
   if (fault !== undefined) return fault;
-  if (used.length > 0 && now.llm === 'endpoint' && now.llmModel.trim() === '')
+  if (used.length > 0 && now.llm !== 'chrome' && now.llmModel.trim() === '')
     return 'Name the language model first.';
   const { documents, queries } = synthesis;
   const from = now.synthesisFrom === 'documents' ? documents : queries;

@@ -17,7 +17,15 @@ const PURPOSES: readonly Purpose[] = [
 ];
 
 /** One prompt at a time, `first` to begin with, to be read and changed; what is wrong with it is said at once. */
-export function PromptEditor({ first, disabled }: { first: Purpose; disabled: boolean }) {
+export function PromptEditor({
+  disabled,
+  purposes = PURPOSES,
+  first = purposes[0] ?? 'positive',
+}: {
+  disabled: boolean;
+  purposes?: readonly Purpose[];
+  first?: Purpose;
+}) {
   const { prompts } = useApp();
   const [chosen, setChosen] = useState(first);
   const edited = useSelect(prompts, (state) => state.edited);
@@ -27,7 +35,7 @@ export function PromptEditor({ first, disabled }: { first: Purpose; disabled: bo
       <Choice
         label="Prompt"
         value={chosen}
-        options={PURPOSES.map((purpose) => [
+        options={purposes.map((purpose) => [
           purpose,
           `${PURPOSE_WORDS[purpose]}${edited.includes(purpose) ? ' (edited)' : ''}`,
         ])}

@@ -3,6 +3,7 @@ import type { SettingName, Settings } from '../../core/settings/settings';
 import { usedPurposes } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
 import { Fold } from '../fold';
+import { LlmPanel } from '../llm/llm-panel';
 import { SettingList } from '../setting-list';
 import { PromptEditor } from './prompt-editor';
 
@@ -22,6 +23,7 @@ export function SynthesisForm() {
           <SettingList names={moreSettings(now)} disabled={working} />
         </div>
       </Fold>
+      {written && <LlmPanel id="synthesis" disabled={working} />}
       {written && (
         <Fold summary="Prompts">
           <PromptEditor first={usedPurposes(now)[0] ?? 'positive'} disabled={working} />

@@ -14,6 +14,7 @@ export function UseRows() {
   const states = useSelect(synthesis, ({ rates }) => rates.states);
   const count = useSelect(synthesis, ({ rates }) => trainableRows(rates));
   const writing = useSelect(synthesis.file, ({ status }) => status === 'opening');
+  const written = useSelect(synthesis, ({ rows }) => rows?.some(({ model }) => model !== '') ?? false);
   const busy = useBusy();
   const save = async (what: 'rows' | 'log'): Promise<void> => {
     const file = await synthesis.file.open(what);
@@ -31,9 +32,11 @@ export function UseRows() {
         <button type="button" disabled={writing} onClick={() => void save('rows')}>
           Save rows
         </button>
-        <button type="button" disabled={writing} onClick={() => void save('log')}>
-          Save all replies
-        </button>
+        {written && (
+          <button type="button" disabled={writing} onClick={() => void save('log')}>
+            Save all replies
+          </button>
+        )}
         <ClearTable />
       </div>
       <Opening store={synthesis.file} what="Writing the file" />
