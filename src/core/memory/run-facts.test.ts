@@ -20,4 +20,6 @@ test('the texts of a batch follow the data and the loss', () => {
     documentsPerRow: 2,
   });
   expect(runFacts(known, { ...settings, loss: 'distill' }).documentsPerRow).toBe(3);
+  // Mined on the way, every row has negatives.
+  expect(runFacts(known, { ...settings, remineEvery: 1 }).documentsPerRow).toBe(3);
 });

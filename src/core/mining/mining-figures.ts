@@ -40,57 +40,67 @@ export interface ScoreHistogram {
   readonly unused: readonly number[];
 }
 
-/** Selects, and measures what was selected. */
-export function mineFigures(
-  candidates: Candidates,
-  mined: MinedQueries,
-  rules: MiningRules,
-): { readonly selection: Selection; readonly figures: MiningFigures } {
-  const range = scoreRange(candidates, mined);
-  const binOf = createBinning(range);
-  const bins = FATES.map(() => new Float64Array(SCORE_BINS));
-  const selection = selectNegatives(candidates, mined, rules, (_, at, fate) => {
-    const ofFate = bins[fate];
-    const bin = binOf(candidates.scores[at] ?? 0);
-    if (ofFate) ofFate[bin] = (ofFate[bin] ?? 0) + 1;
-  });
-  const positives = new Float64Array(SCORE_BINS);
-  for (const score of mined.positives) positives[binOf(score)]! += 1; // a bin is always in range
-  const of = (fate: Fate): Float64Array => bins[FATES.indexOf(fate)] ?? new Float64Array(SCORE_BINS);
-  const both = (a: Fate, b: Fate): number[] => Array.from(of(a), (count, i) => count + (of(b)[i] ?? 0));
-  const fates = Object.fromEntries(
-    FATES.map((fate) => [fate, of(fate).reduce((sum, count) => sum + count, 0)]),
-  ) as Record<Fate, number>; // every fate is there
-  return {
-    selection,
-    figures: {
-      ...countRows(selection, rules),
-      fates,
-      scores: describeSelection(selection, mined),
-      histogram: {
-        ...range,
-        positives: [...positives],
-        kept: [...of('kept')],
-        dropped: both('margin', 'maximum'),
-        unused: both('rank', 'spare'),
-      },
-    },
-  };
+/** The bins of all scores, which do not depend on the rules: made once for many selections. */
+export interface ScoreBins {
+  readonly low: number;
+  readonly high: number;
+  /** Of each candidate. */
+  readonly ofCandidates: Uint8Array;
+  /** How many answers are in each bin. */
+  readonly positives: readonly number[];
 }
 
-function scoreRange({ scores }: Candidates, { positives }: MinedQueries): { low: number; high: number } {
+export function binScores({ scores }: Candidates, { positives }: MinedQueries): ScoreBins {
   let [low, high] = [Infinity, -Infinity];
   for (const list of [scores, positives])
     for (const score of list) {
       if (score < low) low = score;
       if (score > high) high = score;
     }
-  return low <= high ? { low, high } : { low: 0, high: 0 };
+  if (low > high) [low, high] = [0, 0];
+  const perScore = high > low ? SCORE_BINS / (high - low) : 0;
+  const binOf = (score: number): number => Math.min(SCORE_BINS - 1, Math.floor((score - low) * perScore));
+  const counts = Array.from({ length: SCORE_BINS }, () => 0);
+  for (const score of positives) counts[binOf(score)]! += 1; // a bin is always in range
+  return { low, high, ofCandidates: Uint8Array.from(scores, binOf), positives: counts };
 }
 
-function createBinning({ low, high }: { low: number; high: number }): (score: number) => number {
-  const perScore = high > low ? SCORE_BINS / (high - low) : 0;
-  return (score) => Math.min(SCORE_BINS - 1, Math.max(0, Math.floor((score - low) * perScore)));
+/** Selects, and measures what was selected. */
+export function mineFigures(
+  candidates: Candidates,
+  mined: MinedQueries,
+  rules: MiningRules,
+  bins = binScores(candidates, mined),
+): { readonly selection: Selection; readonly figures: MiningFigures } {
+  const { ofCandidates, ...range } = bins;
+  const counts = new Float64Array(FATES.length * SCORE_BINS);
+  const selection = selectNegatives(candidates, mined, rules, (fates, first) => {
+    for (let i = 0; i < fates.length; i++)
+      counts[(fates[i] ?? 0) * SCORE_BINS + (ofCandidates[first + i] ?? 0)]! += 1; // a fate and a bin are in range
+  });
+  const of = (fate: Fate): number[] => {
+    const at = FATES.indexOf(fate) * SCORE_BINS;
+    return [...counts.subarray(at, at + SCORE_BINS)];
+  };
+  const both = (a: Fate, b: Fate): number[] => of(a).map((count, i) => count + (of(b)[i] ?? 0));
+  const fates = Object.fromEntries(
+    FATES.map((fate) => [fate, of(fate).reduce((sum, count) => sum + count, 0)]),
+  ) as Record<Fate, number>; // every fate is there
+  const histogram = {
+    ...range,
+    kept: of('kept'),
+    dropped: both('margin', 'maximum'),
+    unused: both('rank', 'spare'),
+  };
+  return {
+    selection,
+    figures: {
+      ...countRows(selection, rules),
+      fates,
+      scores: describeSelection(selection, mined),
+      histogram,
+    },
+  };
 }
 
 function countRows({ starts, places }: Selection, { mineNegatives }: MiningRules) {

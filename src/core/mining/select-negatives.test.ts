@@ -33,9 +33,9 @@ const oneRow = (positive: number): MinedQueries => ({
 
 function mine(candidates: Candidates, mined: MinedQueries, change: Partial<MiningRules>) {
   const fates: Fate[] = [];
-  const selection = selectNegatives(candidates, mined, { ...RULES, ...change }, (_, __, fate) =>
-    fates.push(FATES[fate] ?? 'spare'),
-  );
+  const selection = selectNegatives(candidates, mined, { ...RULES, ...change }, (ofRow) => {
+    for (const fate of ofRow) fates.push(FATES[fate] ?? 'spare');
+  });
   return { fates, places: [...selection.places], selection };
 }
 

@@ -22,19 +22,20 @@ export interface Selection {
   readonly scores: Float32Array;
 }
 
-export type FateListener = (row: number, at: number, fate: number) => void;
+/** Hears the fates of a row's candidates, [depth]; its first candidate is at `first` of all candidates. */
+export type FateListener = (fates: Uint8Array, first: number) => void;
 
 /**
  * Takes up to `mineNegatives` candidates for every row. Ranks count from 0 and leave out known answers, but not what the
  * margin drops: a candidate keeps its rank when the margin is moved. The draw of a row depends on the seed and its place
  * alone.
- * @param onFate Hears the fate of every candidate of every row (`at` counts over all candidates of all queries)
+ * @param onRow Hears of every row, before the next one is looked at
  */
 export function selectNegatives(
   candidates: Candidates,
   { queryOf, positives }: MinedQueries,
   rules: MiningRules,
-  onFate: FateListener = () => undefined,
+  onRow: FateListener = () => undefined,
 ): Selection {
   const { depth } = candidates;
   const rows = queryOf.length;
@@ -47,13 +48,12 @@ export function selectNegatives(
     const first = (queryOf[row] ?? 0) * depth;
     decideFates(fates, candidates, { first, row, positive: positives[row] ?? 0, rules });
     for (let i = 0; i < depth; i++) {
-      const fate = fates[i] ?? SPARE;
-      onFate(row, first + i, fate);
-      if (fate !== KEPT) continue;
+      if (fates[i] !== KEPT) continue;
       places[count] = candidates.places[first + i] ?? 0;
       scores[count++] = candidates.scores[first + i] ?? 0;
     }
     starts[row + 1] = count;
+    onRow(fates, first);
   }
   return { starts, places: places.slice(0, count), scores: scores.slice(0, count) };
 }

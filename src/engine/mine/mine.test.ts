@@ -191,6 +191,9 @@ test('an evaluation set is mined by its passages; answers are found by id and by
   expect(found.figures.scores.positive.min).toBeGreaterThan(-1);
   await expect(mine({ mineCorpus: 'cars' })).rejects.toThrow('there is nothing called "cars" to mine from');
   await expect(mine({ mineCorpus: 'documents' })).rejects.toThrow('open some first');
+  session.documents = corpus.map(({ _id: id, ...text }) => ({ id, ...text }));
+  expect(await mine({ mineCorpus: 'documents' })).toMatchObject({ passages: 3, notes: [], preview: found });
+  session.documents = [];
 });
 
 test('cancelling leaves what was mined before', async () => {

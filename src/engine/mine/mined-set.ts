@@ -3,7 +3,7 @@ import type { RowList } from '../../core/data/row-list';
 import type { TrainingData } from '../../core/data/training-data';
 import type { Candidates, MinedQueries } from '../../core/mining/candidates';
 import { withMinedNegatives } from '../../core/mining/mined-rows';
-import { mineFigures, type MiningFigures } from '../../core/mining/mining-figures';
+import { binScores, mineFigures, type MiningFigures, type ScoreBins } from '../../core/mining/mining-figures';
 import { highestScore, marginLimit, type MiningRules } from '../../core/mining/mining-rules';
 import { decideFates, FATES, type Selection } from '../../core/mining/select-negatives';
 import type { Settings } from '../../core/settings/settings';
@@ -38,6 +38,7 @@ export class MinedSet {
   used: { readonly training: TrainingData; readonly notes: readonly string[] } | null = null;
   readonly #candidates: Candidates;
   readonly #mined: MinedQueries;
+  readonly #bins: ScoreBins;
   #last: { readonly key: string; readonly selection: Selection; readonly figures: MiningFigures } | null =
     null;
 
@@ -57,6 +58,7 @@ export class MinedSet {
     this.facts = given.facts;
     this.#candidates = given.candidates;
     this.#mined = given.mined;
+    this.#bins = binScores(given.candidates, given.mined);
   }
 
   preview(settings: Settings, { which, from }: MiningExamplesRequest): MiningPreview {
@@ -102,7 +104,8 @@ export class MinedSet {
       mineSampling,
       seed,
     ]);
-    if (this.#last?.key !== key) this.#last = { key, ...mineFigures(this.#candidates, this.#mined, rules) };
+    if (this.#last?.key !== key)
+      this.#last = { key, ...mineFigures(this.#candidates, this.#mined, rules, this.#bins) };
     return this.#last;
   }
 
