@@ -31,7 +31,7 @@ export function synthesisRegion(page: Page): SynthesisRegion {
       const open = grid.locator(`[data-row="${String(row)}"]`);
       await open.focus();
       await expect(open).toBeFocused();
-      return grid.getByRole('row').filter({ has: open });
+      return grid.getByRole('row').filter({ has: page.locator(`[data-row="${String(row)}"]`) });
     },
     figure: (name) => rates.locator('dl > div').filter({ hasText: name }).locator('dd'),
   };
