@@ -44,7 +44,8 @@ export function planJob(
     settings.synthesisFrom === 'queries' ? session.sourceQueries.length > 0 : session.documents.length > 0;
   const isSame = last !== null && JSON.stringify(last.recipe) === JSON.stringify(recipe);
   const canPlan = isOpened || session.training !== null;
-  if (last !== null && waiting.length > 0 && ((isSame && !isOpened) || !canPlan))
+  const isUndone = waiting.length > 0 || [...table.rows()].some(({ state }) => state === 'failed');
+  if (last !== null && table.size > 0 && (!canPlan || (isSame && !isOpened && isUndone)))
     return {
       ...{ recipe: last.recipe, exemplars: last.exemplars, unwanted: [], notes: [] },
       rows: [...table.rows()],

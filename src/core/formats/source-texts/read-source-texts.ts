@@ -56,6 +56,8 @@ export async function readSourceTexts(
   const collector = new Collector(kind);
   const reports: FileReport[] = [];
   for (const file of files) reports.push(await collector.read(file, lines));
+  if (collector.texts.length === 0)
+    throw new InputError(files[0]?.path ?? kind, 'the file is empty: it holds no text');
   return { texts: collector.texts, files: reports };
 }
 
@@ -64,7 +66,8 @@ async function chooseFiles(all: readonly InputFile[], kind: SourceKind): Promise
   const wanted: InputFile[] = [];
   for (const file of all) {
     const isText = plainText(file);
-    if (isText ? kind === 'queries' && isMarkdown(file) : isDocumentation(file)) continue;
+    if (isAboutData(file) || (isText ? kind === 'queries' && isMarkdown(file) : isDocumentation(file)))
+      continue;
     if (isText || !OTHERS[kind].includes(await fileRole(file))) wanted.push(file);
   }
   // None fits: reading the first says what it is instead.
@@ -73,6 +76,11 @@ async function chooseFiles(all: readonly InputFile[], kind: SourceKind): Promise
 
 function plainText(file: InputFile): boolean {
   return /\.(?:txt|text|md|markdown)$/i.test(fileName(file));
+}
+
+/** Text beside data that is no part of it. */
+function isAboutData(file: InputFile): boolean {
+  return /^(?:readme|licen[cs]e|copying|changelog|provenance|citation)\b/i.test(fileName(file));
 }
 
 function isMarkdown(file: InputFile): boolean {
@@ -98,7 +106,9 @@ class Collector {
       ? await this.#readPlain(file, options, rejects)
       : await this.#readRows(file, options, rejects);
     const count = this.texts.length - before;
-    if (count === 0 && this.#repeated === 0) throw rejects.asError(file.path);
+    const isEmpty = count === 0 && this.#repeated === 0;
+    // An empty text file among others is no fault.
+    if (isEmpty && (rejects.count > 0 || !plainText(file))) throw rejects.asError(file.path);
     return {
       file: file.path,
       format: this.#kind,
