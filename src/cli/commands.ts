@@ -92,7 +92,7 @@ export const COMMANDS = {
       'Train a grid of variants with several seeds and write their table to OUT. Finished cells are kept in OUT.cells.jsonl until all are done: the same command goes on where it stopped.',
     needs: [['data'], ['out']],
     paths: ['data', 'map', 'eval', 'evalOut', 'preferences', 'out'],
-    settings: inGroups(...OF_TRAINING, 'study', 'mining', 'alignment'),
+    settings: inGroups(...OF_TRAINING, 'study', 'alignment'),
   },
   'self-check': {
     summary: 'Compute every operation on this device and compare it with a reference.',

@@ -11,6 +11,8 @@ export async function study(task: Task): Promise<Record<string, unknown>> {
   await openDevice(session, settings, note);
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
+  if (inputs.preferences !== undefined)
+    await session.open('openPreferences', inputs.preferences, { settings });
   listen((event) => {
     if (event.kind === 'study' && event.cell !== null) file.append(event.cell);
   });
@@ -20,7 +22,7 @@ export async function study(task: Task): Promise<Record<string, unknown>> {
     data: paths.data ?? [],
     eval: paths.eval ?? [],
     evalOut: paths.evalOut ?? [],
-    preferences: [],
+    preferences: paths.preferences ?? [],
   };
   await session.save('exportStudy', { sources }, staging);
   for (const line of describeStudyTable(report.table)) note(line);

@@ -33,6 +33,7 @@ function useBlocker(): string | null {
   useSelect(app.evaluationData, (data) => data.status);
   useSelect(app.model, (model) => model.status);
   useSelect(app.run, (run) => run.phase);
+  useSelect(app.study, (study) => study.phase);
   useSelect(app.settings, (settings) => settings.drafts);
   return startBlocker(app);
 }

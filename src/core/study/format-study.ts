@@ -61,7 +61,7 @@ function cellsOf(
     ...[spread?.min ?? '', spread?.max ?? '', spread?.sd ?? ''],
     ...[table.reference, delta?.mean ?? '', delta?.low ?? '', delta?.high ?? ''],
     ...[delta?.p ?? '', figure?.adjustedP ?? '', delta?.verdict ?? '', row.seconds],
-    commandsOf(record, row)[0] ?? '',
+    commandsOf(record, row)[0]?.join(' && ') ?? '',
   ];
 }
 
@@ -159,7 +159,7 @@ function paperTable(): string[] {
 function commandOf(record: StudyRecord, row: StudyTableRow): string[] {
   const [command] = commandsOf(record, row);
   if (command === undefined || row.sameAs !== null) return [];
-  return [`${row.grid ?? ''}, ${row.name}:`, '', '```', command, '```', ''];
+  return [`${row.grid ?? ''}, ${row.name}:`, '', '```', ...command, '```', ''];
 }
 
 function line(cells: readonly string[]): string {

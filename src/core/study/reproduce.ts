@@ -1,4 +1,5 @@
 import { settingsToStrings } from '../settings/parse-settings';
+import type { SettingGroup } from '../settings/setting';
 import { SETTINGS, type SettingName, type Settings } from '../settings/settings';
 import { runSettings, type StudyRun } from './design-study';
 
@@ -11,19 +12,39 @@ export interface StudySources {
   readonly preferences: readonly string[];
 }
 
-/** The command that trains a run with one seed by itself, to the same figures. */
-export function trainCommand(
-  run: Pick<StudyRun, 'id' | 'change'>,
+/** What the commands of a study share. */
+export interface CommandContext {
+  readonly settings: Settings;
+  readonly sources: StudySources;
+}
+
+/** The commands that give the figures of a run with one seed by themselves: a training and, for some, an alignment. */
+export function cellCommands(
+  run: Pick<StudyRun, 'id' | 'change' | 'aligned'>,
   seed: number,
-  { settings, sources }: { readonly settings: Settings; readonly sources: StudySources },
-): string {
+  { settings, sources }: CommandContext,
+): string[] {
+  const out = `${run.id.replaceAll(/[^\w-]+/g, '-')}-${String(seed)}`;
   const changed = { ...settingsToStrings(runSettings(settings, run, seed)), seed: String(seed) };
-  const flags = Object.entries(changed).filter(([name]) => ofTraining(name));
-  return commandLine('train', [
-    ...pathsOf(sources),
-    ...flags,
-    ['out', `${run.id.replaceAll(/[^\w-]+/g, '-')}-${String(seed)}`],
-  ]);
+  const flags = Object.entries(changed).filter(([name]) => inGroups(name, OF_TRAINING));
+  if (!run.aligned) return [commandLine('train', [...pathsOf(sources), ...flags, ['out', out]])];
+  const first = `${out}-distilled`;
+  const preferences = sources.preferences.map((path): [string, string] => ['preferences', path]);
+  const ofAlignment = Object.entries(changed).filter(
+    ([name]) => name !== 'model' && inGroups(name, [...OF_TRAINING, 'alignment']),
+  );
+  const model: [string, string] = ['model', `${first}/model`];
+  return [
+    commandLine('train', [...pathsOf(sources), ...flags, ['out', first]]),
+    commandLine('align', [model, ...preferences, ...pathsOf(sources), ...ofAlignment, ['out', out]]),
+  ];
+}
+
+/** The groups of settings that the command `train` takes. */
+const OF_TRAINING: readonly SettingGroup[] = ['model', 'data', 'training', 'evaluation', 'device'];
+
+function inGroups(name: string, groups: readonly SettingGroup[]): boolean {
+  return groups.includes(SETTINGS[name as SettingName].group); // a name that settingsToStrings gave
 }
 
 function pathsOf({ data, eval: within, evalOut }: StudySources): [string, string][] {
@@ -32,12 +53,6 @@ function pathsOf({ data, eval: within, evalOut }: StudySources): [string, string
     ...within.map((path): [string, string] => ['eval', path]),
     ...evalOut.map((path): [string, string] => ['evalOut', path]),
   ];
-}
-
-/** Settings of the groups that the command `train` takes. */
-function ofTraining(name: string): boolean {
-  const { group } = SETTINGS[name as SettingName]; // a name that settingsToStrings gave
-  return ['model', 'data', 'training', 'evaluation', 'device'].includes(group);
 }
 
 export function commandLine(command: string, flags: readonly (readonly [string, string])[]): string {

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/settings';
 import type { StudyDesign } from './design-study';
-import { trainCommand, type StudySources } from './reproduce';
+import { cellCommands, type StudySources } from './reproduce';
 import type { StudyCell } from './study-cell';
 import type { StudyTable, StudyTableRow } from './study-table';
 
@@ -20,10 +20,10 @@ export interface StudyRecord {
   readonly cells: readonly StudyCell[];
 }
 
-/** Of each seed of a row, the commands that give its figures by themselves; none for a baseline. */
-export function commandsOf({ design, settings, sources }: StudyRecord, row: StudyTableRow): string[] {
+/** Of each seed of a row, the commands that give its figures by themselves, one after the other; none for a baseline. */
+export function commandsOf({ design, settings, sources }: StudyRecord, row: StudyTableRow): string[][] {
   const planned = design.rows.find(({ id }) => id === row.id);
   const run = design.runs.find(({ id }) => id === planned?.run);
   if (run === undefined) return [];
-  return design.seeds.map((seed) => trainCommand(run, seed, { settings, sources }));
+  return design.seeds.map((seed) => cellCommands(run, seed, { settings, sources }));
 }

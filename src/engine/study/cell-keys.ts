@@ -38,7 +38,7 @@ export class CellKeys {
 
   /** Of a run with one seed. */
   async ofRun(run: StudyRun, seed: number): Promise<string> {
-    const { setsOf, facts, settings: base } = this.#study;
+    const { setsOf, preferencesOf, facts, settings: base } = this.#study;
     const sets = setsOf(seed);
     const settings = runSettings(base, run, seed);
     return this.#key([
@@ -47,6 +47,7 @@ export class CellKeys {
       settings.mix === '' ? '' : await this.#groupsHash(seed, settings),
       followsCurve(settings) ? await this.questions(sets.dev) : '',
       minesNegatives(settings) ? await this.#minedFrom(settings) : '',
+      run.aligned ? JSON.stringify(preferencesOf(seed)) : '',
       await this.#encoder(settings),
     ]);
   }

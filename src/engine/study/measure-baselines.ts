@@ -8,7 +8,7 @@ import { cellSets, type CellContext } from './run-cell';
 /** Measures BM25 or the untouched model on the test sets: once for a study, as no seed changes them. */
 export async function measureBaseline(
   { run, key }: { readonly run: (typeof BASELINE_RUNS)[number]; readonly key: string },
-  { session, study, keys, signal, emit }: CellContext,
+  { session, study, keys, signal, emit }: Omit<CellContext, 'kept'>,
 ): Promise<StudyCell> {
   const started = performance.now();
   const { settings } = study;

@@ -1,3 +1,4 @@
+import type { AlignmentRow } from '../../core/alignment/alignment-row';
 import { chooseSets, primaryOf, type ChosenSets } from '../../core/data/choose-sets';
 import { expandPositives } from '../../core/data/expand-positives';
 import { countViews, digestOf } from '../../core/data/row-digest';
@@ -8,6 +9,7 @@ import type { Settings } from '../../core/settings/settings';
 import { designStudy, type StudyDesign } from '../../core/study/design-study';
 import { GRID_NAMES, parseGrids } from '../../core/study/grid-names';
 import type { StudyFacts } from '../../core/study/variant';
+import { planPreferences } from '../align/plan-preferences';
 import type { CallContext } from '../commands/command';
 import type { ModelFolder } from '../model/folder/model-folder';
 import type { BackendName } from '../protocol/device';
@@ -24,6 +26,8 @@ export interface PreparedStudy {
   readonly backend: BackendName;
   /** What a run with this seed trains on and is measured on; the test questions are the same for all seeds. */
   readonly setsOf: (seed: number) => ChosenSets;
+  /** What a run with this seed is aligned on after its training; empty where no run is. */
+  readonly preferencesOf: (seed: number) => readonly AlignmentRow[];
   readonly notes: readonly string[];
 }
 
@@ -47,13 +51,18 @@ export async function prepareStudy(
     chosen.set(seed, sets);
     return sets;
   };
+  const preferencesOf = (seed: number): readonly AlignmentRow[] => {
+    const sets = setsOf(seed);
+    const held = [sets.dev, ...testsOf(sets)];
+    return planPreferences(session.preferences ?? [], evaluations, settings, held).rows;
+  };
   const first = setsOf(settings.seed);
   const rows = expandPositives(first.train);
   const wanted = parseGrids(settings.studyGrids).includes('paradigms');
   const facts: StudyFacts = {
     ...countViews(digestOf(rows)),
     paradigms: wanted ? (await groupRows(rows, 'paradigm', createPause(context.signal))).groups : [],
-    noAlignment: 'no preferences are open.',
+    noAlignment: whyNoAlignment(session.preferences, preferencesOf(settings.seed).length),
   };
   const design = designStudy(settings, facts);
   if (design.runs.length === 0)
@@ -61,12 +70,18 @@ export async function prepareStudy(
       `There is nothing to run: ${design.notes.join(' ') || `choose ${GRID_NAMES.join(', ')}.`}`,
     );
   const notes = [...checked.notes, ...first.notes, ...limits, ...design.notes];
-  return { settings, design, facts, folder, backend, setsOf, notes: [...new Set(notes)] };
+  return { settings, design, facts, folder, backend, setsOf, preferencesOf, notes: [...new Set(notes)] };
 }
 
 /** The test splits that every cell is measured on, the primary one first. */
 export function testsOf({ test, others }: ChosenSets): TestSplit[] {
   return [test, ...others.map((other) => other.test)];
+}
+
+function whyNoAlignment(preferences: Session['preferences'], rows: number): string | null {
+  if (preferences === null || preferences.length === 0)
+    return 'it needs preferences; open or judge some under Alignment, or give them with --preferences.';
+  return rows > 0 ? null : 'none of the open preferences can be trained on.';
 }
 
 /** Held-out questions must be the same for all seeds, or they could not be paired. */

@@ -1,11 +1,14 @@
+import type { AlignmentRow } from '../../core/alignment/alignment-row';
 import type { EvalSet } from '../../core/data/eval-set';
 import { runSettings, type StudyRun } from '../../core/study/design-study';
 import { followsCurve } from '../../core/study/effective-settings';
 import type { CellSet, StudyCell } from '../../core/study/study-cell';
+import { alignmentStage } from '../align/alignment-stage';
 import { watchDevice } from '../backend/watch-device';
 import { headlineMetric } from '../evaluate/measured-model';
 import { Observer } from '../inspect/observer';
 import type { BiEncoder } from '../model/bi-encoder';
+import { downloadWeights, restoreWeights, type HostTensor } from '../model/weights';
 import { measuredOf, measureModel, type MeasuredBySet } from '../session/measure-sets';
 import {
   countTokens,
@@ -34,6 +37,7 @@ export interface CellContext extends CallContext {
   readonly session: Session;
   readonly study: PreparedStudy;
   readonly keys: CellKeys;
+  readonly kept: KeptWeights;
 }
 
 /** The value of a curve that nobody looks at: the trainer measures it at the end all the same. */
@@ -64,8 +68,10 @@ export async function runCell({ run, seed, key }: CellJob, given: CellContext): 
         keep: () => undefined,
         corpora: session,
       });
-      const curve = followsCurve(settings) ? await watchedCurve(context) : unwatchedCurve();
-      const { steps, bestStep } = await trainWeights(context, curve);
+      const trained = await trainFirst(context, { run, seed }, given);
+      const { steps, bestStep } = run.aligned
+        ? await alignNext(context, study.preferencesOf(seed), trained)
+        : trained;
       const tests = testsOf(sets);
       const measured = await measureModel(context, tests, 'Measuring');
       return {
@@ -83,6 +89,53 @@ export async function runCell({ run, seed, key }: CellJob, given: CellContext): 
       deviceFailed.abort();
     });
   });
+}
+
+/** The weights after the training of a run, kept for the run that aligns them. */
+export interface KeptWeights {
+  key: string;
+  weights: ReadonlyMap<string, HostTensor>;
+}
+
+interface Trained {
+  readonly steps: number;
+  readonly bestStep: number;
+}
+
+/** The training of a run; where the run before it had the same, its weights are taken. */
+async function trainFirst(
+  context: PlannedRun,
+  { run, seed }: Pick<CellJob, 'run' | 'seed'>,
+  { study, keys, kept }: CellContext,
+): Promise<Trained> {
+  const { weights } = context.model;
+  const key = await keys.ofRun({ ...run, aligned: false }, seed);
+  if (run.aligned && kept.key === key && key !== '') {
+    restoreWeights(weights, kept.weights);
+    return { steps: 0, bestStep: 0 };
+  }
+  const trained = await trainWeights(context, await curveOf(context));
+  if (study.design.runs.some(({ aligned }) => aligned)) {
+    kept.key = key;
+    kept.weights = await downloadWeights(weights);
+  }
+  return trained;
+}
+
+/** Aligns the trained weights, as the command `align` does. */
+async function alignNext(
+  context: PlannedRun,
+  rows: readonly AlignmentRow[],
+  trained: Trained,
+): Promise<Trained> {
+  const { sets, settings } = context;
+  const aligning = { ...context, stage: alignmentStage({ rows, labelled: sets.train }, settings) };
+  const { steps, bestStep } = await trainWeights(aligning, await curveOf(aligning));
+  return { steps: trained.steps + steps, bestStep };
+}
+
+function curveOf(context: PlannedRun): RunCurve | Promise<RunCurve> {
+  return followsCurve(context.settings) ? watchedCurve(context) : unwatchedCurve();
 }
 
 /** As a plain training measures it: where it chooses the weights or ends the run, every point counts. */

@@ -30,7 +30,11 @@ export async function runStudy(
   const listed = await listCells(study, keys, session.studyStore);
   const open = new OpenStudy(study.design, await aboutStudy(session, study, keys));
   session.study = open;
-  const computed = await computeCells(listed, { session, study, keys, ...context }, open);
+  const computed = await computeCells(
+    listed,
+    { session, study, keys, kept: { key: '', weights: new Map() }, ...context },
+    open,
+  );
   return {
     design: study.design,
     table: open.table(),

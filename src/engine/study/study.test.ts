@@ -138,6 +138,38 @@ test('where the curve chooses the weights, too', async () => {
   session.trained = null;
 });
 
+test('the aligned row has the figures of a training and an alignment by themselves, kept weights or not', async () => {
+  const lines = Array.from({ length: 12 }, (_, i) =>
+    JSON.stringify({
+      query: `what is part ${String(i)} for`,
+      chosen: `Part ${String(i)} serves purpose ${String(7 * i)}.`,
+      rejected: `Part ${String(i + 3)} is green.`,
+    }),
+  );
+  const source = { kind: 'files', files: [new File([lines.join('\n')], 'preferences.jsonl')] } as const;
+  await perform(session, 'openPreferences', { source, settings }, context());
+  const change = { studyGrids: 'views', studySeeds: 1, alignLr: 1e-3, alignBatch: 4 } as const;
+  const { design } = await study(change);
+  const run = design.runs.find(({ aligned }) => aligned);
+  if (run === undefined) throw new Error('no aligned run');
+  const alone = { settings: runSettings({ ...settings, ...change }, run, 1) };
+  await perform(session, 'train', alone, context());
+  const plain = await perform(session, 'align', alone, context());
+  const values = () => computed().find((one) => one.run === run.id)?.sets[0]?.values;
+  const [own, trainedOnly] = [values(), computed().find((one) => one.run === 'views:both')];
+  expect(own).toEqual(plain.queries.map(({ after }) => after));
+  expect(own).not.toEqual(trainedOnly?.sets[0]?.values);
+  // With its base stored, the aligned run trains by itself.
+  const base = new StudyStore('study-base');
+  for (const cell of computed().filter((one) => one.run !== run.id)) await base.add(cell);
+  session.studyStore = base;
+  events = [];
+  expect((await study(change)).computed).toBe(1);
+  expect(values()).toEqual(own);
+  session.trained = null;
+  session.preferences = null;
+});
+
 test('a study that was aborted after two cells goes on where it stopped, to the same table', async () => {
   limit = 4; // two baselines and two cells
   await expect(study()).rejects.toThrow(/abort/i);
