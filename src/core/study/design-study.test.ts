@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { defaultSettings, type Settings } from '../settings/settings';
+import { designStudy } from './design-study';
+import { gridsFault, parseGrids } from './grid-names';
+import { cellCommands } from './reproduce';
+
+const FACTS = { withNegatives: 9, withSynthetic: 9, withCot: 9, paradigms: [], noAlignment: null };
+const settings = (change: Partial<Settings>): Settings => ({ ...defaultSettings(), ...change });
+const names = (change: Partial<Settings>, facts: Partial<Parameters<typeof designStudy>[1]> = {}) =>
+  designStudy(settings(change), { ...FACTS, ...facts }).rows.map(({ id, run }) =>
+    id === run ? id : `${id} = ${run}`,
+  );
+
+test('names of grids', () => {
+  expect(parseGrids(' forms, views')).toEqual(['views', 'forms']);
+  expect(gridsFault('views,x')).toContain('no grid named "x"');
+  expect(gridsFault(' ')).toContain('no grid is named');
+});
+
+test('all views, aligned where there are preferences; the forms share a run with them', () => {
+  expect(names({ studyGrids: 'views,forms,losses' })).toEqual([
+    ...['views:labels', 'views:cot', 'views:pair', 'views:both', 'views:aligned'],
+    ...['forms:out = views:both', 'forms:in'],
+    ...['losses:infonce', 'losses:snn', 'losses:distill = views:both'],
+  ]);
+  const none = designStudy(settings({ studyGrids: 'views' }), { ...FACTS, noAlignment: 'no preferences.' });
+  expect(none.rows.map(({ id }) => id)).not.toContain('views:aligned');
+  expect(none.notes).toEqual(['"+ both, aligned" is left out: no preferences.']);
+});
+
+test('views that no row has make no difference', () => {
+  expect(names({ studyGrids: 'views' }, { withCot: 0, noAlignment: 'x' })).toEqual([
+    'views:labels',
+    'views:cot = views:labels',
+    'views:pair',
+    'views:both = views:pair',
+  ]);
+});
+
+test('paradigms, alone and mixed with those of people, where the rows say so', () => {
+  const paradigms = [
+    { name: 'human', rows: 5 },
+    { name: 'zero-shot', rows: 9 },
+  ];
+  expect(names({ studyGrids: 'paradigms' }, { paradigms })).toEqual([
+    'paradigms:human:1',
+    'paradigms:zero-shot:1',
+    'paradigms:human:1,zero-shot:1',
+    'paradigms:human:1,zero-shot:3',
+  ]);
+  const plain = designStudy(settings({ studyGrids: 'paradigms' }), {
+    ...FACTS,
+    paradigms: [{ name: 'not stated', rows: 3 }],
+  });
+  expect([plain.rows, plain.notes[0]]).toEqual([[], expect.stringContaining('no training row says')]);
+});
+
+test('the commands of a cell name what differs from the defaults, and its seed', () => {
+  const given = settings({
+    studyGrids: 'views',
+    lr: 2e-4,
+    seed: 5,
+    llmModel: 'secret-free',
+    precision: 'F16',
+  });
+  const { runs, seeds } = designStudy(given, FACTS);
+  expect(seeds).toEqual([5, 6, 7]);
+  const sources = { data: ['my rows.jsonl'], eval: ['set'], evalOut: [], preferences: ['p.jsonl'] };
+  const of = (id: string) =>
+    cellCommands(runs.find((run) => run.id === id) ?? { id, change: {}, aligned: false }, 6, {
+      settings: given,
+      sources,
+    });
+  expect(of('views:labels')).toEqual([
+    "npm run kennel -- train --data 'my rows.jsonl' --eval set --loss distill --views labels --lr 0.0002 --hardNegatives 0 --seed 6 --out views-labels-6",
+  ]);
+  const [train, align] = of('views:aligned');
+  expect(train).toContain('--out views-aligned-6-distilled');
+  expect(align).toContain('align --model views-aligned-6-distilled/model --preferences p.jsonl');
+});
