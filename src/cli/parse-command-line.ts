@@ -2,6 +2,7 @@ import { InputError } from '../core/input-error.ts';
 import { isSettingName, parseSettings } from '../core/settings/parse-settings.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { asTyped, inApp } from './flag-spelling.ts';
+import { KEY_VARIABLES } from './llm-key.ts';
 import {
   COMMANDS,
   isCommandName,
@@ -16,6 +17,13 @@ export interface Paths {
   readonly data?: readonly string[];
   /** Which column of the training data holds what. */
   readonly map?: readonly string[];
+  /** Texts to make rows from. */
+  readonly documents?: readonly string[];
+  readonly queries?: readonly string[];
+  /** Prompts in the place of the default ones. */
+  readonly prompts?: string;
+  /** Replies of a language model that were saved before. */
+  readonly replies?: readonly string[];
   /** Evaluation sets like the training data. */
   readonly eval?: readonly string[];
   /** Out-of-distribution evaluation sets. */
@@ -59,11 +67,14 @@ function parseFlags(
   description: CommandDescription,
   flags: readonly Flag[],
 ): CommandLine {
-  const paths: { [F in Exclude<PathFlag, 'out'>]?: string[] } & { out?: string } = {};
+  const paths: { [F in Exclude<PathFlag, 'out' | 'prompts'>]?: string[] } & {
+    [F in 'out' | 'prompts']?: string;
+  } = {};
   const settings: Record<string, string> = {};
   for (const { name: flag, value } of flags) {
+    refuseKey(flag);
     const path = description.paths.find((known) => known === flag);
-    if (path === 'out') paths.out = pathValue(flag, value);
+    if (path === 'out' || path === 'prompts') paths[path] = pathValue(flag, value);
     else if (path !== undefined) (paths[path] ??= []).push(pathValue(flag, value));
     else if (flag === 'force' && description.paths.includes('out')) checkBare(flag, value);
     else if (isSettingName(flag) && description.settings.includes(flag)) settings[flag] = value;
@@ -80,6 +91,15 @@ function parseFlags(
     settings: parsed.settings,
     force: flags.some(({ name }) => name === 'force'),
   };
+}
+
+/** A key on the command line would be seen by other users of the machine and kept in the shell's history. */
+function refuseKey(flag: string): void {
+  if (/^(llm|openai|api)*(api)?key$/i.test(flag))
+    throw new InputError(
+      `--${asTyped(flag)}`,
+      `a key is never a flag, where others can read it: put it into the environment variable ${KEY_VARIABLES.join(' or ')}`,
+    );
 }
 
 function pathValue(flag: string, value: string): string {

@@ -230,7 +230,9 @@ export type ResponseOf<C extends Command> = Api[C]['response'];
 /** Page to worker. */
 export type ToWorker =
   | { [C in Command]: { readonly id: number; readonly command: C; readonly request: RequestOf<C> } }[Command]
-  | { readonly abort: number };
+  | { readonly abort: number }
+  /** Leads to the browser's own language model, where there is one. */
+  | { readonly builtInModel: MessagePort };
 
 /** How an error crosses: `file`, `line` where the fault lies in an input. `name` is 'AbortError' for a cancelled call. */
 export interface WireError {

@@ -26,6 +26,10 @@ export function serve(port: Port, session: Session): void {
       running.get(data.abort)?.abort();
       return;
     }
+    if ('builtInModel' in data) {
+      session.builtInModel = data.builtInModel;
+      return;
+    }
     const controller = new AbortController();
     running.set(data.id, controller);
     const emit: CallContext['emit'] = (event) => {
