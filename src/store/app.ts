@@ -24,6 +24,13 @@ import {
   type MiningStore,
 } from './mining-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
+import {
+  createAlignmentActions,
+  createAlignmentStore,
+  followAlignment,
+  type AlignmentActions,
+  type AlignmentStore,
+} from './alignment-store';
 import { createJudgingActions, type JudgingActions } from './judging-actions';
 import { createJudgingStore, type JudgingStore } from './judging-store';
 import { createRunFiles, type RunFiles } from './run-files';
@@ -42,7 +49,7 @@ import { createSynthesisStore, type SynthesisStore } from './synthesis/synthesis
 import { createTrainingReader, type TrainingSource } from './training-source';
 
 /** All state of the page, and everything a person can ask of it. */
-export interface App extends SynthesisActions, JudgingActions, MiningActions {
+export interface App extends SynthesisActions, JudgingActions, AlignmentActions, MiningActions {
   readonly settings: SettingsStore;
   readonly device: ResourceStore<Settings['backend'], DeviceReport>;
   readonly data: ResourceStore<TrainingSource, TrainingDataReport>;
@@ -73,6 +80,8 @@ export interface App extends SynthesisActions, JudgingActions, MiningActions {
   readonly prompts: PromptsStore;
   /** Pairs of passages and who judges them, for alignment. */
   readonly judging: JudgingStore;
+  /** Preferences, and the last training on them. */
+  readonly alignment: AlignmentStore;
   /** Variants of a run with several seeds, and their table. */
   readonly study: StudyStore;
   /** Hard negatives by the current model. */
@@ -89,6 +98,8 @@ export interface App extends SynthesisActions, JudgingActions, MiningActions {
   /** Forgets all evaluation sets: a share of the training queries is held out instead. */
   holdOut(): Promise<void>;
   start(): Promise<void>;
+  /** Trains the model as it is on the preferences. */
+  align(): Promise<void>;
   evaluate(): Promise<void>;
   /** Loads the sample and the pocket model, suggests the sample's settings and starts. */
   trySample(): Promise<void>;
@@ -161,6 +172,7 @@ function createStores(client: Client, address: Address, memory: Memory) {
     llm: createLlmStore(client, memory),
     synthesis: createSynthesisStore(client),
     judging: createJudgingStore(client),
+    alignment: createAlignmentStore(client),
     mining: createMiningStore(client, settings),
     prompts: createPromptsStore(memory),
   };
@@ -170,6 +182,7 @@ function createStores(client: Client, address: Address, memory: Memory) {
 function keepInStep(stores: Stores): void {
   followResults(stores);
   followRuns(stores);
+  followAlignment(stores);
   forgetEarlierMaps(stores);
   keepDataRead(stores);
   keepLengthsFresh(stores);
@@ -190,10 +203,11 @@ function createActions(client: Client, stores: Stores) {
 
   /** Brings back what a crash of the engine took. */
   const restore = async (): Promise<boolean> => {
-    for (const store of [device, data, evaluationData, model]) if (!(await store.restore())) return false;
+    for (const store of [device, data, evaluationData, model, stores.alignment.preferences])
+      if (!(await store.restore())) return false;
     return true;
   };
-  const start = async (): Promise<void> => {
+  const startRun = async (carryOut: (settings: Settings) => Promise<void>): Promise<void> => {
     if (isActive(run.getState().phase)) return;
     lengths.cancel();
     assessment.clear();
@@ -201,7 +215,7 @@ function createActions(client: Client, stores: Stores) {
     records.clear();
     stores.inspect.forget();
     if (!(await restore())) return;
-    await run.start(settings.getState().settings);
+    await carryOut(settings.getState().settings);
     if (run.getState().phase === 'finished') await records.open(null);
   };
 
@@ -223,22 +237,33 @@ function createActions(client: Client, stores: Stores) {
         alarm.setState({ fault: toFault(error) });
       }
     },
-    start,
+    start: () => startRun(run.start),
+    align: () => startRun(run.align),
     evaluate: async () => {
       records.clear();
       if (!(await restore())) return;
       if ((await assessment.open(settings.getState().settings)) !== null) await records.open(null);
     },
     trySample: async () => {
-      if (await openSample(stores)) await start();
+      if (await openSample(stores)) await startRun(run.start);
     },
     ...createSearchActions(stores, restore),
     ...createSaveActions(stores),
     ...createStudyActions(stores, restore),
     ...createMiningActions(stores, restore),
+    ...createAlignmentActions(client, stores),
     ...createJudgingActions(stores, () => stores.llm.getState().key),
-    ...createSynthesisActions(stores, { openModel: () => openPocketByDefault(stores), key: () => stores.llm.getState().key }),
+    ...createSynthesisActions(stores, {
+      openModel: () => openPocketByDefault(stores),
+      key: () => stores.llm.getState().key,
+    }),
     checkDevice: () => checkDevice(stores),
+    ...createAlarmActions(stores),
+  };
+}
+
+function createAlarmActions({ alarm }: Stores) {
+  return {
     raiseAlarm: (error: EngineError) => {
       alarm.setState({ fault: toFault(error) });
     },

@@ -13,6 +13,8 @@ const UPDATE_INTERVAL = 250;
 export interface RunStore extends StoreApi<RunState> {
   /** Runs baselines, training and the final evaluation; settles when the run is over, however it ended. */
   start(settings: Settings): Promise<void>;
+  /** The same on preferences, from the model as it is. */
+  align(settings: Settings): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Ends the run early; the best weights so far are measured and kept. */
@@ -27,7 +29,7 @@ export function createRunStore(client: Client): RunStore {
   const store = createStore<RunState>(idleRun);
   let current: AbortController | undefined;
 
-  const start = async (settings: Settings): Promise<void> => {
+  const carryOut = async (command: 'train' | 'align', settings: Settings): Promise<void> => {
     const mine = new AbortController();
     current = mine;
     store.setState(startedRun(), true);
@@ -35,7 +37,7 @@ export function createRunStore(client: Client): RunStore {
       store.setState((state) => reduceRun(state, events));
     }, UPDATE_INTERVAL);
     try {
-      const result = await client.call('train', { settings }, { signal: mine.signal, onEvent: batch.add });
+      const result = await client.call(command, { settings }, { signal: mine.signal, onEvent: batch.add });
       batch.flush();
       store.setState({ phase: 'finished', result, progress: null });
     } catch (error) {
@@ -55,7 +57,8 @@ export function createRunStore(client: Client): RunStore {
 
   return {
     ...store,
-    start,
+    start: (settings) => carryOut('train', settings),
+    align: (settings) => carryOut('align', settings),
     reset: () => {
       if (!isActive(store.getState().phase)) store.setState(idleRun(), true);
     },

@@ -30,6 +30,7 @@ import './styles/run-files.css';
 import './styles/runs.css';
 import './styles/study.css';
 import './styles/alignment.css';
+import './styles/align.css';
 import './styles/mining.css';
 import './styles/synthesis.css';
 import './styles/llm.css';

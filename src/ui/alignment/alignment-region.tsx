@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { alignmentSummary } from '../../store/judging-actions';
 import { useApp, useSelect } from '../app-context';
 import { FoldingRegion } from '../folding-region';
+import { AlignPanel } from './align-panel';
 import { PairsPanel } from './pairs-panel';
 
 /** Preferences and what is trained on them: pairs are judged, or given, and the model is aligned with the verdicts. */
@@ -21,5 +22,10 @@ function Loaded() {
   useEffect(() => {
     if (judging.getState().report === null) void judging.load();
   }, [judging]);
-  return <PairsPanel />;
+  return (
+    <>
+      <PairsPanel />
+      <AlignPanel />
+    </>
+  );
 }

@@ -1,0 +1,132 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../client/client';
+import type { Settings } from '../core/settings/settings';
+import type { AlignmentStage, PreferencesReport } from '../engine/protocol/alignment';
+import type { DataSource } from '../engine/protocol/data';
+import type { RunResult } from '../engine/protocol/results';
+import type { App } from './app';
+import { toFault, type Fault } from './fault';
+import { createResourceStore, type ResourceStore } from './resource-store';
+import { isActive } from './run-state';
+
+export interface AlignmentState {
+  /** The last alignment; null before any, and when its model is gone. */
+  readonly last: RunResult | null;
+  /** Which of the two models is in use. */
+  readonly using: AlignmentStage;
+  readonly fault: Fault | null;
+}
+
+export interface AlignmentStore extends StoreApi<AlignmentState> {
+  /** Those of files, or those that were judged or stood among the training data. */
+  readonly preferences: ResourceStore<PreferencesSource, PreferencesReport>;
+  /** What would be trained on now, of whatever preferences there are. */
+  refresh(settings: Settings): Promise<void>;
+}
+
+export interface PreferencesSource {
+  readonly source: DataSource;
+  readonly settings: Settings;
+}
+
+const NONE: AlignmentState = { last: null, using: 'aligned', fault: null };
+
+export function createAlignmentStore(client: Client): AlignmentStore {
+  const store = createStore<AlignmentState>(() => NONE);
+  const preferences = createResourceStore(client, (request: PreferencesSource, options) =>
+    client.call('openPreferences', request, options),
+  );
+  return {
+    ...store,
+    preferences,
+    refresh: async (settings) => {
+      try {
+        const value = await client.call('preferences', { settings });
+        if (value !== null && preferences.getState().status !== 'opening')
+          preferences.setState({ status: 'ready', value, fault: null });
+      } catch (error) {
+        store.setState({ fault: toFault(error) });
+      }
+    },
+  };
+}
+
+type Followed = Pick<App, 'alignment' | 'settings' | 'data' | 'evaluationData' | 'judging' | 'model' | 'run'>;
+
+/** Keeps the report of the preferences true, and the last alignment to the model that is open. */
+export function followAlignment(stores: Followed): void {
+  const { alignment, settings, data, evaluationData, judging, model, run } = stores;
+  const refresh = (): void => void alignment.refresh(settings.getState().settings);
+  for (const store of [data, evaluationData, judging.used])
+    store.subscribe((state: { value: unknown }, before: { value: unknown }) => {
+      if (state.value !== before.value && state.value !== null) refresh();
+    });
+  settings.subscribe(({ settings: now }, { settings: before }) => {
+    const same = now.alignTies === before.alignTies && now.alignLists === before.alignLists;
+    if (!same && alignment.preferences.getState().value !== null) refresh();
+  });
+  model.subscribe((state, before) => {
+    if (before.status === 'opening' && state.status === 'ready') alignment.setState(NONE);
+  });
+  run.subscribe(({ phase, result }, before) => {
+    if (result !== null && result !== before.result && result.alignment !== undefined)
+      alignment.setState({ last: result, using: 'aligned', fault: null });
+    // Another training makes another model: there is nothing to go back to from it.
+    if (isActive(phase) && !isActive(before.phase)) alignment.setState({ fault: null });
+    if (result !== null && result.alignment === undefined && isActive(before.phase)) alignment.setState(NONE);
+  });
+}
+
+type Needed = Pick<
+  App,
+  | 'alignment'
+  | 'settings'
+  | 'device'
+  | 'data'
+  | 'model'
+  | 'run'
+  | 'assessment'
+  | 'weights'
+  | 'records'
+  | 'inspect'
+>;
+
+export interface AlignmentActions {
+  openPreferences(source: DataSource): Promise<void>;
+  /** Puts the model before the last alignment in the place of the one after it, or the other way round. */
+  rollBack(to: AlignmentStage): Promise<void>;
+}
+
+export function createAlignmentActions(client: Client, stores: Needed): AlignmentActions {
+  const { alignment, settings, run, assessment, weights, records, inspect } = stores;
+  return {
+    openPreferences: async (source) => {
+      await alignment.preferences.open({ source, settings: settings.getState().settings });
+    },
+    rollBack: async (to) => {
+      try {
+        const result = await client.call('rollBack', { to });
+        for (const store of [assessment, weights, records]) store.clear();
+        inspect.forget();
+        if (result === null) run.reset();
+        else run.setState({ result });
+        alignment.setState({ using: to, fault: null });
+        if (result !== null) await records.open(null);
+      } catch (error) {
+        alignment.setState({ fault: toFault(error) });
+      }
+    },
+  };
+}
+
+/** Why an alignment cannot start now; null when it can. */
+export function alignmentBlocker({ run, device, model, settings, alignment }: Needed): string | null {
+  if (isActive(run.getState().phase)) return 'A run is under way.';
+  if (device.getState().value === null) return 'The engine is not ready.';
+  if (model.getState().value === null) return 'Load a model first.';
+  const { value, status } = alignment.preferences.getState();
+  if (status === 'opening') return 'Preferences are still being read.';
+  if (value === null) return 'Open or judge preferences first.';
+  if (value.counts.rows === 0) return 'None of the preferences can be trained on.';
+  return Object.keys(settings.getState().drafts).length > 0 ? 'Correct the marked settings first.' : null;
+}

@@ -1,0 +1,194 @@
+import { useId } from 'react';
+import { alignmentBlocker } from '../../store/alignment-store';
+import { formatCount, formatPlural } from '../../store/format-value';
+import { isActive } from '../../store/run-state';
+import type { PreferencesReport } from '../../engine/protocol/alignment';
+import { useApp, useSelect } from '../app-context';
+import { FaultMessage } from '../fault-message';
+import { FileField } from '../file-field';
+import { Fold } from '../fold';
+import { Opening } from '../opening';
+import { RejectList } from '../reject-list';
+import { SettingList } from '../setting-list';
+import { useBusy } from '../use-busy';
+import { StageTable } from './stage-table';
+
+/** The preferences in use, the training on them, and what came of it. */
+export function AlignPanel() {
+  const app = useApp();
+  const { alignment } = app;
+  const report = useSelect(alignment.preferences, (state) => state.value);
+  const busy = useBusy();
+  return (
+    <section className="stack part" aria-label="Align with preferences">
+      <h3>Align with preferences</h3>
+      <p className="quiet small-text">
+        A preference says which of two passages answers a query better. The model, best one that was trained
+        before, learns to rank the better one first.
+      </p>
+      <FileField
+        id="preferences-input"
+        name="Preferences"
+        hint="JSON Lines with query, chosen and rejected, or with query and ranked, a list of passages, best first."
+        disabled={busy}
+        onFiles={(files) => void app.openPreferences({ kind: 'files', files })}
+      />
+      <button
+        type="button"
+        className="link align-sample"
+        disabled={busy}
+        onClick={() => void app.openPreferences({ kind: 'sample' })}
+      >
+        Use the sample's preferences
+      </button>
+      <Opening store={alignment.preferences} what="Reading preferences" />
+      {report !== null && <Report report={report} />}
+      <div className="align-settings">
+        <SettingList names={['alignLoss', 'alignEpochs', 'alignLr', 'alignBatch']} disabled={busy} />
+      </div>
+      <Fold summary="More settings of the alignment">
+        <div className="align-settings">
+          <SettingList names={['alignTies', 'alignLists', 'goldAnchor', 'klWeight']} disabled={busy} />
+        </div>
+      </Fold>
+      <Start />
+      <Stages />
+    </section>
+  );
+}
+
+function Report({ report }: { report: PreferencesReport }) {
+  const { counts, files, examples, preview } = report;
+  return (
+    <div className="stack-small" role="status" aria-label="Preferences in use">
+      <p>
+        <strong>{formatPlural(counts.rows, 'ranking')} to train on</strong>, of{' '}
+        {formatPlural(counts.queries, 'query', 'queries')} and{' '}
+        {formatPlural(counts.passages, 'different passage')}
+        {counts.lists > 0 && `, ${formatCount(counts.lists)} of them lists of more than two`}
+        {counts.neither > 0 && `; in ${formatCount(counts.neither)} neither passage answers`}.
+      </p>
+      <LeftOut report={report} />
+      {counts.circles > 0 && (
+        <p className="note small-text">
+          The preferences of {formatPlural(counts.circles, 'query', 'queries')} go in a circle: A before B, B
+          before C, C before A. They are kept, as pairs.
+        </p>
+      )}
+      {examples.length > 0 && (
+        <Fold summary="Where they disagree">
+          <ul className="notes">
+            {examples.map(({ kind, query }) => (
+              <li key={`${kind} ${query}`}>
+                {kind === 'circle' ? 'In a circle' : 'Stated in both orders'}: {query}
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+      <Fold summary="The first of them">
+        <ul className="align-preview">
+          {preview.map(({ query, passages }, at) => (
+            <li key={at}>
+              <b>{query}</b>
+              <ol>
+                {passages.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ol>
+            </li>
+          ))}
+        </ul>
+      </Fold>
+      {files.map(({ file, rejected, rejectedCount }) => (
+        <RejectList key={file} file={file} rejected={rejected} count={rejectedCount} />
+      ))}
+    </div>
+  );
+}
+
+/** How many preferences say nothing that can be learned from, and why. */
+function LeftOut({ report: { counts } }: { report: PreferencesReport }) {
+  const reasons = [
+    [counts.ties, 'ties'],
+    [counts.evaluated, 'about queries of the evaluation data'],
+    [counts.contradictions, 'stated in both orders'],
+    [counts.repeated, 'said before'],
+    [counts.same, 'with the same passage twice'],
+  ] as const;
+  const some = reasons.filter(([count]) => count > 0);
+  if (some.length === 0) return null;
+  return (
+    <p className="quiet small-text">
+      Of {formatPlural(counts.preferences, 'preference')} left out:{' '}
+      {some.map(([count, why]) => `${formatCount(count)} ${why}`).join(', ')}.
+    </p>
+  );
+}
+
+function Start() {
+  const app = useApp();
+  const blocker = useBlocker();
+  const trained = useSelect(app.run, ({ evaluations }) => evaluations.length > 0);
+  const aligned = useSelect(app.alignment, ({ last }) => last !== null);
+  const id = useId();
+  const from = aligned
+    ? 'Starts again from the model before the alignment.'
+    : trained
+      ? 'Starts from the trained model. It can be used again afterwards.'
+      : 'Starts from the model as it was loaded; usually a training on rows comes first.';
+  return (
+    <div className="align-start">
+      <button
+        type="button"
+        className="primary"
+        disabled={blocker !== null}
+        aria-describedby={id}
+        onClick={() => void app.align()}
+      >
+        Start alignment
+      </button>
+      <p id={id} className="quiet small-text">
+        {blocker ?? from}
+      </p>
+    </div>
+  );
+}
+
+/** Why it cannot start, following every store that the answer depends on. */
+function useBlocker(): string | null {
+  const app = useApp();
+  useSelect(app.run, (state) => state.phase);
+  useSelect(app.device, (state) => state.status);
+  useSelect(app.model, (state) => state.value);
+  useSelect(app.alignment.preferences, (state) => state);
+  useSelect(app.settings, (state) => state.drafts);
+  return alignmentBlocker(app);
+}
+
+/** The last alignment: figures stage by stage, and which of the two models is used. */
+function Stages() {
+  const app = useApp();
+  const last = useSelect(app.alignment, (state) => state.last);
+  const using = useSelect(app.alignment, (state) => state.using);
+  const fault = useSelect(app.alignment, (state) => state.fault);
+  const active = useSelect(app.run, (state) => isActive(state.phase));
+  if (last === null) return fault === null ? null : <FaultMessage fault={fault} />;
+  const other = using === 'aligned' ? 'distilled' : 'aligned';
+  return (
+    <div className="stack-small" role="group" aria-label="Result of the alignment">
+      <StageTable result={last} />
+      {fault !== null && <FaultMessage fault={fault} />}
+      <div className="align-start">
+        <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
+          {other === 'distilled' ? 'Roll back to the distilled model' : 'Use the aligned model'}
+        </button>
+        <p className="quiet small-text" role="status">
+          {using === 'aligned'
+            ? 'The aligned model is in use: for evaluation, search and export.'
+            : 'The model before the alignment is in use: for evaluation, search and export.'}
+        </p>
+      </div>
+    </div>
+  );
+}
