@@ -90,23 +90,25 @@ class Work {
     return [`${pairs} got no answer and can be asked about again; the last reason: ${this.#fault}`];
   }
 
-  /** Keeps what is new and tells the page. */
-  async write(): Promise<void> {
-    await this.#writing;
-    const fresh = this.#fresh;
-    this.#fresh = new Map();
+  /** Keeps what is new and tells the page; one write after the other. */
+  write(): Promise<void> {
     this.#written = performance.now();
-    if (fresh.size === 0) return;
-    this.#writing = this.#job.book.judge(fresh).then((change) => {
+    this.#writing = this.#writing.then(async () => {
+      const fresh = this.#fresh;
+      this.#fresh = new Map();
+      if (fresh.size === 0) return;
+      const change = await this.#job.book.judge(fresh);
       this.#context.emit({ kind: 'pairs', ...change, counts: { ...this.#job.llm.counts } });
     });
-    await this.#writing;
+    return this.#writing;
   }
 
   async #worker(): Promise<void> {
     for (let pair = this.#next(); pair !== undefined; pair = this.#next()) {
       try {
-        this.#fresh.set(pair.id, { llm: await this.#judge(pair) });
+        // Before the verdict is put down: the map of fresh verdicts may be another after the wait.
+        const llm = await this.#judge(pair);
+        this.#fresh.set(pair.id, { llm });
       } catch (error) {
         this.#note(error);
       }

@@ -89,6 +89,8 @@ test(`against an endpoint that misbehaves, cancelled and reloaded: no pair lost,
     const session = reloaded();
     let report = await perform(session, 'judgePairs', request, quiet);
     expect(report.pairs).toHaveLength(100);
+    const { waiting } = report.rates.llm;
+    if (waiting > 0) expect(report.notes.at(-1)).toMatch(new RegExp(`^${waiting} pairs? got no answer`, 'u'));
     // Where a request failed for good the pair waits, and the next press of the button asks again.
     for (let round = 0; report.rates.llm.waiting > 0 && round < 5; round++)
       report = await perform(session, 'judgePairs', request, quiet);

@@ -52,14 +52,17 @@ class ScriptedLlm implements Llm {
   };
   readonly paid = new Map<string, number>();
   readonly #answer: (ask: Ask, paid: number) => string;
+  readonly #delay: number;
 
-  constructor(answer: (ask: Ask, paid: number) => string) {
+  /** `delay` in milliseconds. */
+  constructor(answer: (ask: Ask, paid: number) => string, delay = 1) {
     this.#answer = answer;
+    this.#delay = delay;
   }
 
   async ask(ask: Ask, signal: AbortSignal): Promise<StoredReply> {
     const key = JSON.stringify([ask.messages, ask.attempt]);
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setTimeout(resolve, this.#delay));
     signal.throwIfAborted();
     if (!this.paid.has(key)) {
       const text = this.#answer(ask, this.paid.size);
@@ -169,6 +172,14 @@ test('a fair judge in both orders: every pair has its verdict, which becomes a p
   const { blob } = await perform(session, 'exportPreferences', { settings: settings() }, quiet);
   const read = await readPreferences(memoryFile('preferences.jsonl', await blob.text()), {});
   expect(read.preferences).toEqual(session.preferences);
+});
+
+test('verdicts that come while others are being written are not lost', async () => {
+  await propose();
+  await judgeWithLlm(job(new ScriptedLlm(fair, 60)), quiet);
+  session.pairBook = new PairBook(new PairStore(NAME));
+  await session.pairBook.open();
+  expect(session.pairBook.report().rates.llm.waiting).toBe(0);
 });
 
 test('a judge that always names the first place makes ties only, and is found out', async () => {
