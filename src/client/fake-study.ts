@@ -71,6 +71,16 @@ function fakeCell(run: string, seed: number | null): StudyCell {
   return { key: '', run, seed, metric: METRIC, seconds: 95, steps: 44, bestStep: 44, sets };
 }
 
+/** By their rows and seeds: the cells are always the same, so figures computed once serve every table. */
+const TABULATORS = new Map<string, StudyTabulator>();
+
+function tabulatorOf(designed: StudyDesign): StudyTabulator {
+  const key = JSON.stringify([designed.rows, designed.seeds]);
+  const known = TABULATORS.get(key) ?? new StudyTabulator(designed, { metric: METRIC, seed: 1 });
+  TABULATORS.set(key, known);
+  return known;
+}
+
 /** After so many cells of the grids. */
 export function fakeStudyTable(
   done: number,
@@ -80,8 +90,7 @@ export function fakeStudyTable(
   const designed = design(settings);
   const cells = designed.seeds.flatMap((seed) => designed.runs.map(({ id }) => fakeCell(id, seed)));
   const all = [fakeCell('bm25', null), fakeCell('untouched', null), ...cells.slice(0, done)];
-  const tabulator = new StudyTabulator(designed, { metric: METRIC, seed: 1 });
-  return tabulator.table(all, reference ?? usualReference(designed));
+  return tabulatorOf(designed).table(all, reference ?? usualReference(designed));
 }
 
 export function fakeStudyReport(settings: Settings): StudyReport {
