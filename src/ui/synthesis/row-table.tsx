@@ -15,7 +15,7 @@ import { RowLine } from './row-line';
 
 /** Pixels, and where the rows become cards; as in synthesis.css. */
 const ROW_HEIGHT = 88;
-const CARD_HEIGHT = 168;
+const CARD_HEIGHT = 188;
 const CARDS = '(width < 900px)';
 /** Rows that a page key moves by. */
 const PAGE = 6;

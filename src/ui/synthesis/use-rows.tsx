@@ -24,8 +24,8 @@ export function UseRows() {
     <section className="stack-small part" aria-label="Use the rows">
       <p className="small-text">
         {states.accepted > 0
-          ? `Trained on and saved are the ${formatPlural(states.accepted, 'accepted row')}.`
-          : `Nothing is accepted yet: trained on and saved are all ${formatPlural(count, 'row')} that are made and not rejected.`}
+          ? `Trained on and saved: ${formatPlural(states.accepted, 'accepted row')}.`
+          : `Nothing is accepted yet. Trained on and saved: ${formatPlural(count, 'row')}, all that are made and not rejected.`}
       </p>
       <div className="dialog-actions">
         <TrainOnRows disabled={busy || count === 0} />
