@@ -17,9 +17,17 @@ import { runInPage, type PageJob } from './run-in-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createStaticServer } from './static-server.ts';
 
-type OpeningCommand = 'openTrainingData' | 'openEvaluationData' | 'openPreferences' | 'openModel';
+type OpeningCommand =
+  | 'openTrainingData'
+  | 'openDocuments'
+  | 'openQueries'
+  | 'keepReplies'
+  | 'openEvaluationData'
+  | 'openPreferences'
+  | 'openModel';
 type ExportingCommand =
   | 'exportPreferences'
+  | 'exportSynthesis'
   | 'exportStudy'
   | 'exportMined'
   | 'exportModel'

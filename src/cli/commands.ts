@@ -4,12 +4,27 @@ import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
 /** The flags beside the settings. */
-export type PathFlag = 'data' | 'map' | 'eval' | 'evalOut' | 'preferences' | 'run' | 'qrels' | 'out';
+export type PathFlag =
+  | 'data'
+  | 'map'
+  | 'documents'
+  | 'queries'
+  | 'prompts'
+  | 'replies'
+  | 'eval'
+  | 'evalOut'
+  | 'preferences'
+  | 'run'
+  | 'qrels'
+  | 'out';
 
 /** Those that may be given several times. */
 export const REPEATABLE = [
   'data',
   'map',
+  'documents',
+  'queries',
+  'replies',
   'eval',
   'evalOut',
   'preferences',
@@ -38,6 +53,16 @@ export const COMMANDS = {
     needs: [['data'], ['out']],
     paths: ['data', 'map', 'eval', 'evalOut', 'out'],
     settings: inGroups(...OF_TRAINING),
+  },
+  synthesize: {
+    summary:
+      'Make training data of the queries of --queries or --data, or of --documents, with a language model or without one, and write OUT/synthetic.jsonl for train. The key of the model is taken from KENNEL_LLM_KEY or OPENAI_API_KEY. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.',
+    needs: [['data', 'documents', 'queries'], ['out']],
+    paths: ['documents', 'queries', 'data', 'map', 'eval', 'evalOut', 'prompts', 'replies', 'out'],
+    settings: [
+      ...inGroups('synthesis', 'llm', 'model', 'device'),
+      ...(['otherLayouts', 'titles', 'seed', 'ties', 'bm25Analysis', 'bm25K1', 'bm25B'] as const),
+    ],
   },
   judge: {
     summary:

@@ -9,6 +9,13 @@ const PATH_HELP: Readonly<Record<PathFlag, string>> = {
   eval: 'FILE|DIR  evaluation data: a BEIR folder or zip; several times for several sets, the first chooses the weights',
   evalOut:
     'FILE|DIR  the same, out of distribution: shows what training makes the model forget; may be given several times',
+  documents:
+    'FILE|DIR  texts to make queries for: JSONL, CSV, Parquet with a column of texts, BEIR, .txt, .md (long ones are cut into passages); may be given several times',
+  queries:
+    'FILE      queries to make passages for: JSONL, CSV, Parquet, BEIR, or text with one a line; may be given several times',
+  prompts:
+    'FILE      JSON with prompts in the place of the default ones, such as {"verify": {"user": "..."}}',
+  replies: 'FILE      replies.jsonl of earlier work, so that the same is not paid for again',
   preferences:
     'FILE      preferences: query, chosen, rejected, or query and a ranked list; may be given several times',
   run: 'FILE      a run to measure instead of a model, TREC or JSON; several are compared with the first',

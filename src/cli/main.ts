@@ -12,6 +12,9 @@ import { runCommand } from './run-command.ts';
 
 type Run = Extract<CommandLine, { kind: 'run' }>;
 
+/** What is left to do once the output is in its place. */
+const onceSaved: (() => void)[] = [];
+
 const printer = createProgressPrinter(process.stderr, () => performance.now() / 1000);
 
 /** Set as soon as there is a session, so that Ctrl-C can end it. */
@@ -44,6 +47,7 @@ async function main(words: readonly string[]): Promise<string> {
   try {
     const result = await drive(line, inputs, output);
     output.commit();
+    for (const work of onceSaved) work();
     return JSON.stringify({ ...result, out });
   } finally {
     output.discard();
@@ -68,7 +72,9 @@ async function drive(
     const listen = (hear: (event: EngineEvent) => void): void => void listeners.push(hear);
     const out = paths.out ?? '';
     const { note } = printer;
-    return await runCommand(command, { session, inputs, settings, staging, note, out, paths, listen });
+    const whenSaved = (work: () => void): void => void onceSaved.push(work);
+    const told = { note, out, paths, listen, whenSaved };
+    return await runCommand(command, { session, inputs, settings, staging, ...told });
   } finally {
     await session.close();
   }

@@ -30,6 +30,8 @@ export interface Inputs {
   readonly model: ModelChoice;
   /** Preferences to align with. */
   readonly preferences: readonly InputFile[] | undefined;
+  /** Documents, queries, prompts and replies to make training data with. */
+  readonly texts: readonly InputFile[];
   /** Run files to measure instead of the model, and judgements for them; both mostly empty. */
   readonly runs: readonly InputFile[];
   readonly qrels: readonly InputFile[];
@@ -49,6 +51,12 @@ export function findInputs(paths: Omit<Paths, 'out'>, settings: Settings): Input
     evaluations: evaluationInputs(paths),
     preferences: paths.preferences === undefined ? undefined : inputFilesOf(paths.preferences),
     model: modelChoice(settings, process.env),
+    texts: inputFilesOf([
+      ...(paths.documents ?? []),
+      ...(paths.queries ?? []),
+      ...(paths.replies ?? []),
+      ...(paths.prompts === undefined ? [] : [paths.prompts]),
+    ]),
     runs: namedByPath(paths.run ?? []),
     qrels: namedByPath(paths.qrels ?? []),
   };
@@ -85,11 +93,20 @@ function evaluationInputs(paths: Pick<Paths, 'eval' | 'evalOut'>): EvaluationInp
 }
 
 /** Every file that belongs to the inputs. */
-export function allInputPaths({ data, evaluations, preferences, model, runs, qrels }: Inputs): string[] {
+export function allInputPaths({
+  data,
+  evaluations,
+  preferences,
+  texts,
+  model,
+  runs,
+  qrels,
+}: Inputs): string[] {
   const judged = evaluations.flatMap(({ files }) => files);
   const files = [
     ...(data ?? []),
     ...(preferences ?? []),
+    ...texts,
     ...judged,
     ...(model.kind === 'files' ? model.files : []),
     ...runs,

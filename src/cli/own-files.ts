@@ -10,6 +10,7 @@ const INDEX = 'corpus-index.zip';
 /** What a command writes to OUT; with `--force` these, and only these, may be replaced. */
 export const WRITES = {
   train: [MODEL, ...RECORDS],
+  synthesize: ['synthetic.jsonl', 'replies.jsonl', 'synthesis.json'],
   judge: ['preferences.jsonl', 'judging.json'],
   align: [MODEL, ...RECORDS],
   eval: RECORDS,
@@ -26,6 +27,7 @@ const OWN = new Set<string>([
   ...WRITES.study,
   ...WRITES.mine,
   ...WRITES.judge,
+  ...WRITES.synthesize,
 ]);
 
 /** Whether a name stands in OUT because some command of Kennel's put it there. */

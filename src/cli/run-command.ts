@@ -10,6 +10,7 @@ import { judge } from './judge.ts';
 import { mine } from './mine.ts';
 import { openData, openModel, withRejects, type Inputs } from './open-inputs.ts';
 import { study } from './study.ts';
+import { synthesize } from './synthesize.ts';
 import type { EngineEvent } from '../engine/protocol/events.ts';
 import type { Paths } from './parse-command-line.ts';
 import { saveModel, saveRun, withoutQueries } from './save-run.ts';
@@ -27,6 +28,8 @@ export interface Task {
   readonly paths: Paths;
   /** Hears what the engine says from now on. */
   readonly listen: (hear: (event: EngineEvent) => void) => void;
+  /** To be done once the output is in its place. */
+  readonly whenSaved: (work: () => void) => void;
 }
 
 /** Runs a command and gives its result object. */
@@ -45,6 +48,9 @@ export async function runCommand(command: CommandName, task: Task): Promise<Reco
       return mine(task);
     case 'study':
       return study(task);
+    case 'synthesize':
+      await openDevice(task.session, task.settings, task.note);
+      return synthesize(task);
     case 'judge':
       await openDevice(task.session, task.settings, task.note);
       return judge(task);

@@ -1,0 +1,80 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { jsonText } from '../core/results/json-text.ts';
+import { usesModel } from '../core/synthesis/paradigms.ts';
+import { promptVersion } from '../core/synthesis/prompts.ts';
+import { recipeOf } from '../core/synthesis/recipe.ts';
+import type { SynthesisReport } from '../engine/protocol/synthesis.ts';
+import { inputFilesOf } from './input-files.ts';
+import { llmKey } from './llm-key.ts';
+import { openData, openModel, withRejects } from './open-inputs.ts';
+import { readPrompts } from './read-prompts.ts';
+import { openReplyLog } from './reply-log.ts';
+import type { Task } from './run-command.ts';
+
+/**
+ * Makes training data and writes them to synthetic.jsonl, every reply of the model to replies.jsonl and what became of
+ * the rows to synthesis.json; gives the latter. Replies lie beside OUT until it is whole, so that a command that is
+ * cancelled or fails pays for nothing twice.
+ */
+export async function synthesize(task: Task): Promise<Record<string, unknown>> {
+  const { session, inputs, settings, staging, note, out, paths, listen, whenSaved } = task;
+  const prompts = readPrompts(paths.prompts);
+  const data = await openData(session, inputs, note);
+  if (paths.documents !== undefined) {
+    const { count } = await session.open('openDocuments', inputFilesOf(paths.documents));
+    note(`${count} documents.`);
+  }
+  if (paths.queries !== undefined) {
+    const { count } = await session.open('openQueries', inputFilesOf(paths.queries));
+    note(`${count} queries.`);
+  }
+  const writes = usesModel(settings.synthesisMethod);
+  if (writes && settings.synthesisFrom === 'documents' && settings.roundTrip > 0)
+    await openModel(session, inputs);
+  const log = openReplyLog(`${out.replace(/[/\\]+$/, '')}.replies.jsonl`);
+  const earlier = [...(log.exists ? [log.path] : []), ...(paths.replies ?? [])];
+  if (earlier.length > 0) {
+    const files = earlier.map((path, at) => ({ path, name: `${at + 1}/${basename(path)}` }));
+    const { replies } = await session.open('keepReplies', files);
+    note(`${replies} replies of earlier work are used again.`);
+  }
+  listen((event) => {
+    if (event.kind === 'reply') log.append(event.reply);
+  });
+  if (writes) note(`Replies are kept in ${log.path} until the work is done.`);
+  const request = { settings, prompts, key: llmKey(), tellReplies: true };
+  const report = await session.call('synthesize', request);
+  await session.save('exportSynthesis', { what: 'rows' }, staging);
+  await session.save('exportSynthesis', { what: 'log' }, staging);
+  const versions = Object.fromEntries(
+    Object.entries(prompts).map(([purpose, prompt]) => [purpose, promptVersion(prompt)]),
+  );
+  const facts = {
+    ...factsOf(report),
+    model: writes ? settings.llmModel : '',
+    promptVersions: writes ? versions : {},
+    settings: recipeOf(settings, prompts).settings,
+    notes: withRejects(report.notes, data),
+  };
+  writeFileSync(join(staging, 'synthesis.json'), `${jsonText(facts, 2)}\n`);
+  whenSaved(() => {
+    rmSync(log.path, { force: true });
+  });
+  note(sentence(report));
+  return facts;
+}
+
+/** The report without the texts, which synthetic.jsonl has. */
+function factsOf({ rows, rates, ended, unfinished, counts }: SynthesisReport) {
+  return { rows: rows.length, rates, ended, unfinished, counts };
+}
+
+function sentence({ rows, rates, ended }: SynthesisReport): string {
+  const { done, accepted, rejected, failed, waiting } = rates.states;
+  const left =
+    ended === 'budget'
+      ? ` The budget ended the work: ${waiting} rows are not made. To go on, give OUT/replies.jsonl to --replies.`
+      : '';
+  return `${done + accepted} of ${rows.length} rows made, ${rejected} set aside by filters, ${failed} failed.${left}`;
+}
