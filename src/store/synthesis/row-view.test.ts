@@ -44,6 +44,8 @@ test.each([
   [{ verdict: 'lost' }, ['unclear']],
   [{ text: ' CHARG' }, ['plain', 'verified']],
   [{ text: 'doc-17' }, ['unclear']],
+  [{ text: 'charge?' }, ['plain']],
+  [{ text: '(' }, []],
   [{ text: 'charg', state: 'accepted' }, ['verified']],
 ] satisfies [Partial<RowView>, string[]][])('%j shows %j', (view, ids) => {
   expect(shown(view)).toEqual(ids);

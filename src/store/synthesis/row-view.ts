@@ -18,14 +18,16 @@ export const ALL_ROWS: RowView = { state: 'any', flag: '', verdict: 'any', text:
 
 /** The rows that a view shows, in the order of the table. */
 export function viewRows(rows: readonly SyntheticRow[], view: RowView): readonly SyntheticRow[] {
-  const wanted = view.text.trim().toLowerCase();
-  if (wanted === '' && view.state === 'any' && view.flag === '' && view.verdict === 'any') return rows;
+  const words = view.text.trim();
+  if (words === '' && view.state === 'any' && view.flag === '' && view.verdict === 'any') return rows;
+  // Several times faster than lower-casing long texts, which typing would wait for.
+  const wanted = new RegExp(words.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'), 'iu');
   return rows.filter(
     (row) =>
       (view.state === 'any' || row.state === view.state) &&
       (view.flag === '' || row.flags.includes(view.flag)) &&
       VERDICTS[view.verdict](row) &&
-      (wanted === '' || holds(row, wanted)),
+      (words === '' || holds(row, wanted)),
   );
 }
 
@@ -43,11 +45,11 @@ const VERDICTS: Readonly<Record<VerdictFilter, (row: SyntheticRow) => boolean>> 
   lost: ({ roundTrip }) => roundTrip === 0,
 };
 
-function holds(row: SyntheticRow, wanted: string): boolean {
+function holds(row: SyntheticRow, wanted: RegExp): boolean {
   return (
-    TEXT_FIELDS.some((field) => row[field].toLowerCase().includes(wanted)) ||
-    row.id.toLowerCase().includes(wanted) ||
-    (row.sourceId?.toLowerCase().includes(wanted) ?? false)
+    TEXT_FIELDS.some((field) => wanted.test(row[field])) ||
+    wanted.test(row.id) ||
+    (row.sourceId !== null && wanted.test(row.sourceId))
   );
 }
 
