@@ -198,7 +198,7 @@ function keepInStep(stores: Stores): void {
 }
 
 function createActions(client: Client, stores: Stores) {
-  const { settings, device, data, evaluationData, model, lengths, run, assessment, weights, records, alarm } =
+  const { settings, device, data, evaluationData, model, lengths, run, assessment, weights, records } =
     stores;
 
   /** Brings back what a crash of the engine took. */
@@ -229,14 +229,7 @@ function createActions(client: Client, stores: Stores) {
       const source = stores.mappings.answer(mapping);
       if (source !== null) await openData(stores, source);
     },
-    holdOut: async () => {
-      evaluationData.clear();
-      try {
-        await client.call('openEvaluationData', { source: { kind: 'heldOut' } });
-      } catch (error) {
-        alarm.setState({ fault: toFault(error) });
-      }
-    },
+    holdOut: () => holdOut(client, stores),
     start: () => startRun(run.start),
     align: () => startRun(run.align),
     evaluate: async () => {
@@ -260,6 +253,15 @@ function createActions(client: Client, stores: Stores) {
     checkDevice: () => checkDevice(stores),
     ...createAlarmActions(stores),
   };
+}
+
+async function holdOut(client: Client, { evaluationData, alarm }: Stores): Promise<void> {
+  evaluationData.clear();
+  try {
+    await client.call('openEvaluationData', { source: { kind: 'heldOut' } });
+  } catch (error) {
+    alarm.setState({ fault: toFault(error) });
+  }
 }
 
 function createAlarmActions({ alarm }: Stores) {

@@ -42,6 +42,8 @@ export interface CardRun extends CardSet {
   readonly others: readonly CardSet[];
   readonly bestStep: number;
   readonly stopped: string;
+  /** Set for a run on preferences. */
+  readonly aligned?: boolean;
 }
 
 export interface ModelCardInput {
@@ -61,6 +63,8 @@ export interface ModelCardInput {
   readonly settings: Settings;
   /** Undefined before any training and for a run that did not finish. */
   readonly run?: CardRun;
+  /** The finished run whose weights `run`, an alignment, began with. */
+  readonly distillation?: CardRun;
   /** Set for a run that was cancelled or broke: the step whose weights these are. */
   readonly unfinishedStep?: number;
   /** What made the model, such as { kennel: "0.1.0", tfjs: "4.22.0" }. */
@@ -74,6 +78,7 @@ export function modelCard(input: ModelCardInput): string {
     frontMatter(input),
     introduction(input),
     ...(run === undefined ? [] : [results(run)]),
+    ...(run === undefined || input.distillation === undefined ? [] : [stages(input.distillation, run)]),
     usage(input),
     ...(run === undefined && input.unfinishedStep === undefined ? [] : [training(input)]),
     data(input),
@@ -162,6 +167,20 @@ function setResults(metric: string, set: CardSet, compared: number): string[] {
   ];
 }
 
+/** Both trainings, the first of which made what the second calls "before". */
+function stages(first: CardRun, second: CardRun): string {
+  const line = (place: number, what: string, { loss, metric, delta, baseline, metrics, testSet }: CardRun) =>
+    `${place}. ${what}, loss \`${loss}\`: ${metric} ${figure(baseline.untouched[metric])} -> ${figure(metrics[metric])} on ${oneLine(setLabel(testSet))} (change ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}: ${delta.verdict}).`;
+  return [
+    '## Stages',
+    '',
+    line(1, 'Training on rows', first),
+    line(2, 'Alignment with preferences', second),
+    '',
+    '"Before" in the results above is the model after the first stage.',
+  ].join('\n');
+}
+
 function usage({ prompts }: ModelCardInput): string {
   const query = JSON.stringify('How long does the battery take to charge?');
   const passage = JSON.stringify('The battery is full after five and a half hours.');
@@ -181,7 +200,9 @@ function usage({ prompts }: ModelCardInput): string {
 
 function training({ settings, run }: ModelCardInput): string {
   const recorded = SETTING_NAMES.filter((name) =>
-    ['training', 'data', 'evaluation'].includes(SETTINGS[name].group),
+    ['training', 'data', 'evaluation', ...(run?.aligned === true ? ['alignment'] : [])].includes(
+      SETTINGS[name].group,
+    ),
   );
   return [
     '## Training',

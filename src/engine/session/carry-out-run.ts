@@ -91,7 +91,7 @@ async function trainAndMeasure(
     kept.step = step;
     // Frozen parts are not among the weights of a step: they are those that the run started from.
     const all = new Map([...(start?.weights ?? []), ...weights]);
-    session.trained = { weights: all, step, settings, result: null, data };
+    session.trained = { weights: all, step, settings, result: null, data, before: start };
     session.records = null;
     run.left({ trained: session.trained, measured: [], records: null });
   };
@@ -107,7 +107,7 @@ async function trainAndMeasure(
     const { result, measured } = finished;
     observer.keep(result.bestStep);
     const weights = await downloadWeights(model.weights);
-    session.trained = { weights, step: result.bestStep, settings, result, data };
+    session.trained = { weights, step: result.bestStep, settings, result, data, before: start };
     session.measured = measured;
     session.measuredByRun = measured;
     session.records = trainingRecords(finished, { settings, log, checks: data.checks });

@@ -38,7 +38,12 @@ export async function exportTrained(
 
 function outcome(trained: TrainedModel | null) {
   if (trained === null) return {};
-  return trained.result === null ? { unfinishedStep: trained.step } : { run: trained.result };
+  const { result, step, before } = trained;
+  if (result === null) return { unfinishedStep: step };
+  return {
+    run: { ...result, aligned: result.alignment !== undefined },
+    ...(before?.result ? { distillation: before.result } : {}),
+  };
 }
 
 function cardData({ files, hash, rows }: RunData) {

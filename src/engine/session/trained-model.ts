@@ -14,6 +14,8 @@ export interface TrainedModel {
   /** Null for a run that was cancelled or broke. */
   readonly result: RunResult | null;
   readonly data: RunData;
+  /** Of an alignment: what it began with; null: the opened weights. */
+  readonly before?: TrainedModel | null;
 }
 
 /** Hashes of queries, see `textHash`. */

@@ -1,0 +1,136 @@
+import { beforeAll, expect, test } from 'vitest';
+import { unzipSync } from 'fflate';
+import { defaultSettings, type Settings } from '../../core/settings/settings';
+import { perform } from '../commands/perform';
+import type { EngineEvent } from '../protocol/events';
+import { Session } from '../session/session';
+import { pairsFile } from '../testing/pairs-file';
+
+const context = { signal: new AbortController().signal, emit: (): void => undefined };
+const settings = (change: Partial<Settings> = {}): Settings => ({
+  ...defaultSettings(),
+  lr: 1e-3,
+  batch: 8,
+  evalEvery: 100,
+  loadBest: false,
+  alignLr: 1e-3,
+  alignBatch: 4,
+  ...change,
+});
+
+let session: Session;
+let rows: { query: string; positive: string }[] = [];
+
+/** The labelled passage of each row is better than that of the next row. */
+function preferencesFile(extra: readonly object[] = []): File {
+  const lines = rows.map(({ query, positive }, i) => ({
+    query,
+    chosen: positive,
+    rejected: rows[(i + 1) % rows.length]?.positive,
+  }));
+  return new File([[...lines, ...extra].map((line) => JSON.stringify(line)).join('\n')], 'p.jsonl');
+}
+
+const openPreferences = (extra: readonly object[] = []) =>
+  perform(
+    session,
+    'openPreferences',
+    { source: { kind: 'files', files: [preferencesFile(extra)] }, settings: settings() },
+    context,
+  );
+
+async function embedding(): Promise<number[]> {
+  const request = { texts: ['which part serves'], kind: 'query' as const, settings: settings() };
+  return [...(await perform(session, 'embed', request, context)).values];
+}
+
+beforeAll(async () => {
+  session = new Session();
+  await perform(session, 'openDevice', { backend: 'wasm' }, context);
+  await perform(session, 'openModel', { source: { kind: 'pocket' } }, context);
+  const file = pairsFile(24);
+  rows = (await file.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as (typeof rows)[number]); // written by `pairsFile`
+  await perform(session, 'openTrainingData', { source: { kind: 'files', files: [file] } }, context);
+});
+
+test('without preferences there is nothing to align with', async () => {
+  expect(await perform(session, 'preferences', { settings: settings() }, context)).toBeNull();
+  await expect(perform(session, 'align', { settings: settings() }, context)).rejects.toThrow('preferences');
+  await expect(perform(session, 'rollBack', { to: 'distilled' }, context)).rejects.toThrow('no alignment');
+});
+
+test('distilled, aligned, rolled back: each has its own weights, figures and card', async () => {
+  const [first, second] = rows;
+  const tie = { query: first?.query, chosen: 'one', rejected: 'another', tie: true };
+  const back = { query: second?.query, chosen: rows[2]?.positive, rejected: second?.positive };
+  const report = await openPreferences([tie, back]);
+  // The two opposite ones say nothing.
+  expect(report.counts).toMatchObject({ preferences: 26, ties: 1, contradictions: 2, rows: 23, circles: 0 });
+
+  const untouched = await embedding();
+  const distilled = await perform(session, 'train', { settings: settings() }, context);
+  const before = await embedding();
+  expect(before).not.toEqual(untouched);
+
+  const events: EngineEvent[] = [];
+  const heard = { ...context, emit: (event: EngineEvent): number => events.push(event) };
+  const aligned = await perform(session, 'align', { settings: settings() }, heard);
+  const after = await embedding();
+  expect(after).not.toEqual(before);
+  expect(aligned.loss).toBe('plackett-luce');
+  // The held-out queries are those of the training, and none of them is aligned on.
+  expect(aligned.testSet).toEqual(distilled.testSet);
+  const figures = aligned.alignment;
+  expect(figures?.distilled).toBe(true);
+  expect(figures?.counts.evaluated).toBeGreaterThan(0);
+  expect(aligned.steps).toBe(Math.ceil((figures?.counts.rows ?? 0) / 4));
+  // What the alignment began with is what the distillation left.
+  const metric = aligned.metric;
+  expect(aligned.baseline.untouched[metric]).toBeCloseTo(distilled.metrics[metric] ?? Number.NaN, 12);
+  expect(figures?.sets[0]?.untouched?.mean).toBeCloseTo(
+    distilled.baseline.untouched[metric] ?? Number.NaN,
+    12,
+  );
+  expect(events.some((event) => event.kind === 'note' && event.text.includes('partial Plackett-Luce'))).toBe(
+    true,
+  );
+  expect(events.filter(({ kind }) => kind === 'step')).toHaveLength(aligned.steps);
+
+  // A second alignment starts from the distilled model, not from the aligned one.
+  const again = await perform(session, 'align', { settings: settings() }, context);
+  expect(again.metrics).toEqual(aligned.metrics);
+  expect(await embedding()).toEqual(after);
+
+  const { blob } = await perform(session, 'exportModel', { precision: 'F16' }, context);
+  const card = new TextDecoder().decode(unzipSync(new Uint8Array(await blob.arrayBuffer()))['README.md']);
+  expect(card).toContain('plackett-luce');
+  expect(card).toContain('## Stages');
+
+  expect(await perform(session, 'rollBack', { to: 'distilled' }, context)).toEqual(distilled);
+  expect(await embedding()).toEqual(before);
+  const report2 = await perform(session, 'evaluate', { settings: settings() }, context);
+  expect(report2.metrics[metric]).toBeCloseTo(distilled.metrics[metric] ?? Number.NaN, 12);
+  expect((await perform(session, 'rollBack', { to: 'aligned' }, context))?.loss).toBe('plackett-luce');
+  expect(await embedding()).toEqual(after);
+});
+
+test('every option trains: Bradley-Terry, lists, ties, labelled passages, a hold on the model', async () => {
+  await perform(session, 'rollBack', { to: 'distilled' }, context);
+  const tie = { query: rows[0]?.query, chosen: 'one part', rejected: 'another part', tie: true };
+  await openPreferences([tie]);
+  const embeddings: number[][] = [];
+  for (const change of [
+    { alignLoss: 'bradley-terry' },
+    { alignTies: 'together', alignLists: 'lists', goldAnchor: true },
+    { klWeight: 100 },
+    { miniBatch: 2 },
+  ] as const) {
+    const result = await perform(session, 'align', { settings: settings(change) }, context);
+    expect(result.loss).toBe('alignLoss' in change ? change.alignLoss : 'plackett-luce');
+    embeddings.push(await embedding());
+  }
+  expect(new Set(embeddings.map(String)).size).toBe(4);
+});
