@@ -144,6 +144,27 @@ test('a query that stands in an evaluation set is never paired, whatever its spl
   }
 });
 
+test('a person and the model judge a pair at once: both verdicts stay, here and in the browser', async () => {
+  const { pairs } = await propose();
+  const id = pairs[0]?.id ?? '';
+  const { pairBook } = session;
+  const llm = {
+    verdict: 'second',
+    orders: ['B', 'A'],
+    model: 'test',
+    promptVersion: '1',
+  } as const;
+  const changes = await Promise.all([
+    pairBook.judge(new Map([[id, { llm }]])),
+    pairBook.judge(new Map([[id, { person: 'first' }]])),
+  ]);
+  expect(changes[1].changed).toMatchObject([{ person: 'first', llm }]);
+  expect(pairBook.judgementsOf(id)).toMatchObject({ person: 'first', llm });
+  const reopened = new PairBook(new PairStore(NAME));
+  await reopened.open();
+  expect(reopened.judgementsOf(id)).toMatchObject({ person: 'first', llm });
+});
+
 test('a fair judge in both orders: every pair has its verdict, which becomes a preference', async () => {
   await propose();
   const llm = new ScriptedLlm(fair);

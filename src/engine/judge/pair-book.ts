@@ -14,6 +14,8 @@ export class PairBook {
   #work = NO_WORK;
   #judgements = new Map<string, Judgements>();
   #reading: Promise<void> | null = null;
+  /** Changes follow each other: each begins with what the one before it left. */
+  #changing: Promise<unknown> = Promise.resolve();
   #busy = false;
 
   constructor(store = new PairStore()) {
@@ -81,8 +83,12 @@ export class PairBook {
     this.#work = work;
   }
 
-  /** Keeps a judge's words; those of the other judge stay. */
-  async judge(changes: ReadonlyMap<string, Partial<Judgements>>): Promise<PairsChange> {
+  /** Keeps a judge's words; those of the other judge stay, also where both speak at once. */
+  judge(changes: ReadonlyMap<string, Partial<Judgements>>): Promise<PairsChange> {
+    return this.#inTurn(() => this.#judge(changes));
+  }
+
+  async #judge(changes: ReadonlyMap<string, Partial<Judgements>>): Promise<PairsChange> {
     const whole = new Map([...changes].map(([id, change]) => [id, { ...this.judgementsOf(id), ...change }]));
     await this.#store.judge(whole);
     for (const [id, judgements] of whole) this.#judgements.set(id, judgements);
@@ -92,11 +98,19 @@ export class PairBook {
     };
   }
 
-  async clear(): Promise<void> {
-    await this.#store.clear();
-    this.#proposal = NO_PAIRS;
-    this.#work = NO_WORK;
-    this.#judgements = new Map();
+  clear(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#store.clear();
+      this.#proposal = NO_PAIRS;
+      this.#work = NO_WORK;
+      this.#judgements = new Map();
+    });
+  }
+
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => undefined); // whoever asked for it hears of it
+    return changed;
   }
 
   async #read(): Promise<void> {
