@@ -1,6 +1,6 @@
 import type { Ask, ChatMessage } from '../llm/llm';
 import type { Settings } from '../settings/settings';
-import { ONE_WORD } from '../synthesis/parse-reply';
+import { ANSWER_ALONE } from '../synthesis/parse-reply';
 import type { Prompts } from '../synthesis/prompt';
 import { fillPrompt, promptVersion } from '../synthesis/prompts';
 import type { Pair, RankedQuery } from './pair';
@@ -40,5 +40,5 @@ export function compareAsk(
 
 /** Within the message itself: many models take no two messages of the user in a row. */
 function insisting(message: ChatMessage): ChatMessage {
-  return message.role === 'user' ? { ...message, content: `${message.content}\n\n${ONE_WORD}` } : message;
+  return message.role === 'user' ? { ...message, content: `${message.content}\n\n${ANSWER_ALONE}` } : message;
 }

@@ -1,3 +1,4 @@
+import { nothingAnswers } from './combine-orders';
 import { findCycles } from './find-cycles';
 import { labelVerdict } from './label-verdict';
 import { UNJUDGED, type Judge, type Judgements, type Pair, type RankedQuery, type Verdict } from './pair';
@@ -21,6 +22,14 @@ export function verdictBy(
   const candidates = queries[pair.query]?.candidates ?? [];
   const [first, second] = [candidates[pair.first], candidates[pair.second]];
   return first && second ? labelVerdict(first, second) : null;
+}
+
+/** Whether a judge says that neither passage of a pair answers its query; one may be preferred all the same. */
+export function neitherBy(judge: Judge, table: Omit<PairTable, 'pairs'>, pair: Pair): boolean {
+  const verdict = verdictBy(judge, table, pair);
+  if (judge !== 'llm' || (verdict !== 'first' && verdict !== 'second')) return verdict === 'neither';
+  const { llm } = table.judgements.get(pair.id) ?? UNJUDGED;
+  return llm !== null && nothingAnswers(llm.orders);
 }
 
 /** A query on whose passages the verdicts go round. */

@@ -1,4 +1,5 @@
 import { cohensKappa, type Agreement } from '../synthesis/cohens-kappa';
+import { preferredPlace } from './combine-orders';
 import { cyclesBy, pairsInCycles, verdictBy, type PairCycle, type PairTable } from './judged-pairs';
 import type { Judge } from './pair';
 
@@ -75,13 +76,13 @@ function countOf(verdict: ReturnType<typeof verdictBy>) {
 function placeBias({ pairs, judgements }: PairTable): PlaceBias {
   const orders = pairs.flatMap(({ id }) => {
     const llm = judgements.get(id)?.llm;
-    return llm ? [llm.orders] : [];
+    return llm ? [llm.orders.map(preferredPlace)] : [];
   });
   const answers = orders.flat();
   return {
     first: answers.filter((answer) => answer === 'A').length,
     second: answers.filter((answer) => answer === 'B').length,
-    samePlace: orders.filter(([one, other]) => one === other && (one === 'A' || one === 'B')).length,
+    samePlace: orders.filter(([one, other]) => one !== undefined && one === other).length,
   };
 }
 

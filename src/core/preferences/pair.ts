@@ -1,3 +1,5 @@
+import type { ComparisonVerdict } from '../synthesis/parse-reply';
+
 /** What a judge says of two passages. */
 export type Verdict = 'first' | 'second' | 'tie' | 'neither';
 
@@ -5,7 +7,7 @@ export type Verdict = 'first' | 'second' | 'tie' | 'neither';
 export type Judge = 'llm' | 'person' | 'labels';
 
 /** What a reply of the language model says of two passages, by their place in the prompt. */
-export type PlaceAnswer = 'A' | 'B' | 'tie' | 'neither' | 'unparsable';
+export type PlaceAnswer = ComparisonVerdict;
 
 /** A passage that the model retrieved for a query. */
 export interface Candidate {

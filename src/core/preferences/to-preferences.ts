@@ -1,5 +1,5 @@
 import type { Preference } from '../data/preference';
-import { pairsInCycles, verdictBy, type PairTable } from './judged-pairs';
+import { neitherBy, pairsInCycles, verdictBy, type PairTable } from './judged-pairs';
 import type { Judge, Pair, Verdict } from './pair';
 
 /** Name of the file that verdicts are exported to. */
@@ -26,7 +26,9 @@ export function toPreferences(
     if (verdict === null || verdict === 'unparsable' || verdict === 'skipped' || dropped.has(pair.id))
       continue;
     const made = toPreference(table, pair, verdict);
-    if (made) preferences.push({ ...made, file: PREFERENCES_FILE, line: preferences.length + 1 });
+    if (made === undefined) continue;
+    const neither = neitherBy(judge, table, pair);
+    preferences.push({ ...made, neither, file: PREFERENCES_FILE, line: preferences.length + 1 });
   }
   return { preferences, inCycles: dropped.size };
 }
@@ -35,7 +37,7 @@ function toPreference(
   { queries }: PairTable,
   pair: Pair,
   verdict: Verdict,
-): Omit<Preference, 'file' | 'line'> | undefined {
+): Omit<Preference, 'file' | 'line' | 'neither'> | undefined {
   const query = queries[pair.query];
   const [first, second] = [query?.candidates[pair.first], query?.candidates[pair.second]];
   if (!query || !first || !second) return undefined;
@@ -47,7 +49,6 @@ function toPreference(
     chosen: chosen.text,
     rejected: rejected.text,
     tie: noOrder,
-    neither: verdict === 'neither',
     queryId: query.id,
     chosenId: chosen.id,
     rejectedId: rejected.id,

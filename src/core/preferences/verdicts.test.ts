@@ -40,16 +40,37 @@ const table = (person: readonly (readonly [string, Judgements['person']])[]) => 
 });
 
 test('what two orders give together: agreement counts, a disagreement is a tie, an unreadable answer leaves none', () => {
-  const answers: PlaceAnswer[] = ['A', 'B', 'tie', 'neither', 'unparsable'];
+  const answers: PlaceAnswer[] = ['A', 'B', 'A neither', 'B neither', 'tie', 'neither', 'unparsable'];
   const all = answers.map((one) => answers.map((other) => combineOrders(one, other)));
   // Rows: with the pair's first passage as A; columns: with its second as A.
   expect(all).toEqual([
-    ['tie', 'first', 'tie', 'tie', 'unparsable'],
-    ['second', 'tie', 'tie', 'tie', 'unparsable'],
-    ['tie', 'tie', 'tie', 'tie', 'unparsable'],
-    ['tie', 'tie', 'tie', 'neither', 'unparsable'],
-    ['unparsable', 'unparsable', 'unparsable', 'unparsable', 'unparsable'],
+    ['tie', 'first', 'tie', 'first', 'tie', 'tie', 'unparsable'],
+    ['second', 'tie', 'second', 'tie', 'tie', 'tie', 'unparsable'],
+    ['tie', 'first', 'neither', 'first', 'tie', 'neither', 'unparsable'],
+    ['second', 'tie', 'second', 'neither', 'tie', 'neither', 'unparsable'],
+    ['tie', 'tie', 'tie', 'tie', 'tie', 'tie', 'unparsable'],
+    ['tie', 'tie', 'neither', 'neither', 'tie', 'neither', 'unparsable'],
+    ['unparsable', 'unparsable', 'unparsable', 'unparsable', 'unparsable', 'unparsable', 'unparsable'],
   ]);
+});
+
+test('that neither answers stands beside an order only where both answers say so', () => {
+  const [pair] = PAIRS;
+  if (!pair) throw new Error('there is no pair');
+  const made = (...orders: [PlaceAnswer, PlaceAnswer]) => {
+    const llm = { verdict: combineOrders(...orders), orders, model: 'm', promptVersion: 'v2' };
+    const judgements = new Map([[pair.id, { llm, person: null }]]);
+    const judged = { queries: [QUERY], pairs: [pair], judgements };
+    const [made] = toPreferences(judged, { judge: 'llm', cycles: 'drop' }).preferences;
+    return [made?.chosenId, made?.tie, made?.neither];
+  };
+  const [first, second] = [`p${pair.first}`, `p${pair.second}`];
+  const higher = `p${Math.min(pair.first, pair.second)}`;
+  expect(made('A neither', 'B neither')).toEqual([first, false, true]);
+  expect(made('B neither', 'A neither')).toEqual([second, false, true]);
+  expect(made('A neither', 'B')).toEqual([first, false, false]);
+  expect(made('A neither', 'A neither')).toEqual([higher, true, true]);
+  expect(made('neither', 'neither')).toEqual([higher, true, true]);
 });
 
 test('both orders show the same two passages, and asking again insists within the last message', () => {
@@ -114,13 +135,13 @@ test('a cycle is reported and its pairs may be left out; skipped pairs always ar
 
 test('rates of the language model: the place it favours, and how far a person agrees', () => {
   const judged = (orders: readonly [PlaceAnswer, PlaceAnswer], person: Judgements['person']): Judgements => ({
-    llm: { verdict: combineOrders(...orders), orders, model: 'm', promptVersion: 'v1' },
+    llm: { verdict: combineOrders(...orders), orders, model: 'm', promptVersion: 'v2' },
     person,
   });
   const [one, two, three] = PAIRS.map(({ id }) => id);
   const judgements = new Map([
     [one ?? '', judged(['A', 'A'], 'tie')],
-    [two ?? '', judged(['A', 'B'], 'second')],
+    [two ?? '', judged(['A neither', 'B'], 'second')],
     [three ?? '', judged(['unparsable', 'A'], 'first')],
   ]);
   const rates = pairRates({ queries: [QUERY], pairs: PAIRS, judgements });

@@ -1,6 +1,13 @@
 import type { Ask, ChatMessage, Llm, Purpose, StoredReply } from '../llm/llm';
 import { LlmError } from '../llm/llm';
-import { ONE_WORD, parseQueries, parseText, parseYesNo, withoutThinking, type YesNo } from './parse-reply';
+import {
+  ANSWER_ALONE,
+  parseQueries,
+  parseText,
+  parseYesNo,
+  withoutThinking,
+  type YesNo,
+} from './parse-reply';
 import { fillPrompt, promptVersion } from './prompts';
 import type { Recipe, SynthesisSettings } from './recipe';
 
@@ -57,7 +64,7 @@ export async function askWhetherRelevant(asking: Asking, query: string, passage:
     'verify',
     { query, passage },
     (text) => parseYesNo(text) !== 'unparsable',
-    ONE_WORD,
+    ANSWER_ALONE,
   );
   return parseYesNo(reply.text);
 }

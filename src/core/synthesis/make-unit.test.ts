@@ -42,7 +42,7 @@ describe('a row of a query', () => {
       {
         ...{ state: 'done', fault: '', query: QUERY.text, positive: QUERY.positive, model: 'fake-1' },
         relevance: { synthetic: 'relevant', negative: 'irrelevant' },
-        promptVersions: { cot: 'v1', positive: 'v1', negative: 'v1', verify: 'v1' },
+        promptVersions: { cot: 'v2', positive: 'v2', negative: 'v2', verify: 'v2' },
       },
     ]);
     expect(made[0]?.cot).toContain('the cot');
@@ -78,7 +78,7 @@ describe('a row of a query', () => {
     const { made, asked } = await make(fromQuery(off), off, byPurpose({ verify: 'It is not irrelevant' }));
     const verifying = asked.filter(({ purpose }) => purpose === 'verify');
     expect(verifying.map(({ attempt }) => attempt)).toEqual([0, 1, 2]);
-    expect(verifying[1]?.messages.at(-1)?.content).toContain('one word alone');
+    expect(verifying[1]?.messages.at(-1)?.content).toContain('the answer alone');
     expect(made[0]).toMatchObject({ state: 'done', relevance: { synthetic: 'unparsable' } });
   });
 
@@ -161,7 +161,7 @@ test('queries of a document come with one request a style, and get what queries 
       sourceId: 'd1',
       style: 'question',
     },
-    { state: 'done', promptVersions: { queries: 'v1', negative: 'v1' } },
+    { state: 'done', promptVersions: { queries: 'v2', negative: 'v2' } },
   ]);
   expect(made[0]?.query).not.toBe(made[1]?.query);
 });
@@ -179,7 +179,7 @@ test('asks carry the temperatures of the settings and the version of an edited p
   const told = Object.fromEntries(
     llm.asked.map((ask) => [ask.purpose, [ask.temperature, ask.promptVersion]]),
   );
-  expect(told).toMatchObject({ cot: [0.1, 'v1'], positive: [0.2, 'v1'], negative: [0.2, 'v1'] });
+  expect(told).toMatchObject({ cot: [0.1, 'v2'], positive: [0.2, 'v2'], negative: [0.2, 'v2'] });
   expect(told['verify']).toEqual([0.3, expect.stringMatching(/^own-/)]);
 });
 

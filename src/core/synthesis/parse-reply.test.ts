@@ -52,6 +52,10 @@ describe('comparison', () => {
     ['**A**', 'A'],
     ['Tie', 'tie'],
     ['neither.', 'neither'],
+    ['A neither', 'A neither'],
+    ['Passage B, neither.', 'B neither'],
+    ['**B** (neither)', 'B neither'],
+    ['A\nneither', 'A neither'],
     ['Answer: A', 'A'],
     ['<think>B is worse</think> A', 'A'],
   ])('%j is %s', (reply, verdict) => {
@@ -68,6 +72,10 @@ describe('comparison', () => {
     'C',
     'A tie',
     'neither A nor B',
+    'A neither B',
+    'tie neither',
+    'AB neither',
+    'A, but neither answers',
     '',
   ])('%j cannot be read', (reply) => {
     expect(parseComparison(reply)).toBe('unparsable');

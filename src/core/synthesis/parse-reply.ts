@@ -1,11 +1,12 @@
 /** Verdict of a yes-or-no question. */
 export type YesNo = 'yes' | 'no' | 'unparsable';
 
-/** Verdict on two passages, by their place in the prompt. */
-export type ComparisonVerdict = 'A' | 'B' | 'tie' | 'neither' | 'unparsable';
+/** Verdict on two passages, by their place in the prompt; with "neither", the better of two that do not answer. */
+export type ComparisonVerdict = 'A' | 'B' | 'A neither' | 'B neither' | 'tie' | 'neither' | 'unparsable';
 
 /** Said when the same is asked again because the last answer could not be read. */
-export const ONE_WORD = 'The last answer could not be read. Give the one word alone, without any other.';
+export const ANSWER_ALONE =
+  'The last answer could not be read. Give the answer alone, in a form that was asked for, without any other word.';
 
 /** The reply without what a reasoning model thought aloud, also where its beginning or its end is missing. */
 export function withoutThinking(reply: string): string {
@@ -23,13 +24,21 @@ export function parseYesNo(reply: string): YesNo {
   return word === 'yes' || word === 'no' ? word : 'unparsable';
 }
 
-/** Reads A, B, tie or neither as strictly as `parseYesNo`. */
+/** Reads A, B, "A neither", "B neither", tie or neither as strictly as `parseYesNo`. */
 export function parseComparison(reply: string): ComparisonVerdict {
-  switch (oneWord(reply).replace(/^passage /, '')) {
+  switch (
+    oneWord(reply)
+      .replace(/^passage /, '')
+      .replace(/^([ab])[*_]*(?:\s*[,;/-]\s*|\s+)\(?neither$/, '$1 neither')
+  ) {
     case 'a':
       return 'A';
     case 'b':
       return 'B';
+    case 'a neither':
+      return 'A neither';
+    case 'b neither':
+      return 'B neither';
     case 'tie':
       return 'tie';
     case 'neither':

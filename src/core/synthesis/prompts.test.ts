@@ -8,7 +8,7 @@ test.each(purposes)('the default prompt %s has no fault, and every placeholder o
   const prompt = DEFAULT_PROMPTS[purpose];
   expect(prompt.purpose).toBe(purpose);
   expect(promptFaults(prompt)).toEqual([]);
-  expect(promptVersion(prompt)).toBe('v1');
+  expect(promptVersion(prompt)).toBe('v2');
   const { needed, optional } = PLACEHOLDERS[purpose];
   const values = Object.fromEntries([...needed, ...optional].map((name) => [name, `<${name}>`]));
   const text = fillPrompt(prompt, values)

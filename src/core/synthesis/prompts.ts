@@ -17,7 +17,7 @@ export const PLACEHOLDERS: Readonly<
 };
 
 /** Version of the texts below: a change of any of them needs another. */
-const DEFAULT_VERSION = 'v1';
+const DEFAULT_VERSION = 'v2';
 
 const WRITER =
   'You write texts for a search engine that is being trained. Write in the language of the query. Give the text alone, without a heading, a remark or quotation marks.';
@@ -69,7 +69,7 @@ export const DEFAULT_PROMPTS: Prompts = {
   compare: {
     purpose: 'compare',
     system: JUDGE,
-    user: 'Query: {{query}}\n\nPassage A: {{first}}\n\nPassage B: {{second}}\n\nWhich passage serves somebody with this query better? Answer with one word: A, B, tie (both serve equally well) or neither (none of them answers the query).',
+    user: 'Query: {{query}}\n\nPassage A: {{first}}\n\nPassage B: {{second}}\n\nWhich passage serves somebody with this query better? Answer with one word: A, B or tie (both serve equally well). If none of them answers the query, answer A neither or B neither, naming the one that comes nearer, or only neither where none does.',
   },
 };
 
@@ -93,7 +93,7 @@ export function fillPrompt(prompt: Prompt, values: Readonly<Record<string, strin
   return system === '' ? [user] : [{ role: 'system', content: system }, user];
 }
 
-/** `v1` for a default prompt, else a short hash of its text: what is asked with it is told apart by it. */
+/** `v2` for a default prompt, else a short hash of its text: what is asked with it is told apart by it. */
 export function promptVersion(prompt: Prompt): string {
   const known = DEFAULT_PROMPTS[prompt.purpose];
   if (prompt.system === known.system && prompt.user === known.user) return DEFAULT_VERSION;

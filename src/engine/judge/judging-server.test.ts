@@ -1,7 +1,7 @@
 import { deleteDB } from 'idb';
 import { expect, inject, test } from 'vitest';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
-import { ONE_WORD } from '../../core/synthesis/parse-reply';
+import { ANSWER_ALONE } from '../../core/synthesis/parse-reply';
 import { DEFAULT_PROMPTS } from '../../core/synthesis/prompts';
 import { perform } from '../commands/perform';
 import { ReplyStore } from '../llm/reply-store';
@@ -108,7 +108,7 @@ test(`against an endpoint that misbehaves, cancelled and reloaded: no pair lost,
     const { answered, requests } = await room.log();
     expect(requests.length).toBeGreaterThan(200);
     for (const [prompt, times] of Object.entries(answered))
-      expect(times, prompt).toBeLessThanOrEqual(prompt.includes(ONE_WORD) ? 2 : 1);
+      expect(times, prompt).toBeLessThanOrEqual(prompt.includes(ANSWER_ALONE) ? 2 : 1);
   } finally {
     await deleteDB(PAIRS);
     await deleteDB(REPLIES);

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { nothingAnswers } from '../../core/preferences/combine-orders';
 import type { Judge } from '../../core/preferences/pair';
 import type { JudgedPair, PairsReport } from '../../engine/protocol/pairs';
 import { clipText } from '../../store/clip-text';
@@ -93,6 +94,11 @@ function PairItem({ pair, judge, report }: { pair: JudgedPair; judge: Judge; rep
       </ol>
       <p>
         {saidWord(said)}
+        {judge === 'llm' &&
+          said !== 'neither' &&
+          llm !== null &&
+          nothingAnswers(llm.orders) &&
+          ', though neither answers'}
         {judge === 'llm' && llm !== null && (
           <span className="quiet">
             {' '}
