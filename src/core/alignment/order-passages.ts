@@ -9,9 +9,7 @@ export interface Better {
  * `order`: the one order, best first, that follows from the comparisons of neighbours; null where several orders fit,
  * or none does, because the comparisons go in a circle (`circle`).
  */
-export function orderPassages(
-  pairs: readonly Better[],
-): {
+export function orderPassages(pairs: readonly Better[]): {
   readonly order: readonly number[] | null;
   readonly circle: boolean;
   readonly pairs: readonly number[];

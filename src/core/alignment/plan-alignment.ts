@@ -9,7 +9,7 @@ export interface AlignmentCounts {
   readonly preferences: number;
   /** Their query stands in evaluation data. */
   readonly evaluated: number;
-  /** The same as an earlier one. */
+  /** The same as an earlier one, or a tie of passages that another one puts in order. */
   readonly repeated: number;
   /** Stated in both orders, which says nothing. */
   readonly contradictions: number;
@@ -106,9 +106,12 @@ function clean(own: readonly Preference[], skipTies: boolean, left: Counter) {
     else if (!tie && orders.has(back)) left.contradictions++;
     // Neither answers and neither is better: nothing is said.
     else if (tie && (skipTies || neither)) left.ties++;
-    else if (seen.has(key) || (tie && seen.has(back))) left.repeated++;
-    else (tie ? tied : ordered).push(preference);
-    seen.add(key);
+    else if (seen.has(key) || (tie && (seen.has(back) || orders.has(key) || orders.has(back))))
+      left.repeated++;
+    else {
+      (tie ? tied : ordered).push(preference);
+      seen.add(key);
+    }
   }
   return { ordered, tied };
 }
