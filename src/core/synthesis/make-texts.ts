@@ -64,6 +64,7 @@ export async function makeTexts(row: SyntheticRow, workshop: Workshop): Promise<
   if (
     made.negative === '' &&
     made.promptVersions['negative'] === undefined &&
+    made.relevance.negative === null &&
     !made.edited.includes('negative')
   )
     made = { ...made, negative: workshop.foundNegative(made) };
