@@ -6,11 +6,15 @@ import type { Session } from '../session/session';
 
 type OpenData = Pick<Session, 'training' | 'evaluations' | 'documents' | 'sourceQueries'>;
 
-/** Hashes of the queries of all open evaluation sets: no training data may be made of them. */
+/**
+ * Hashes of the queries of all open evaluation sets: no training data may be made of them. A split for training, as it
+ * stands in the folder of many sets, is no evaluation.
+ */
 export function heldOutQueries({ evaluations }: OpenData): ReadonlySet<number> {
   const hashes = new Set<number>();
   for (const { splits } of evaluations)
-    for (const { queries } of splits) for (const { text } of queries) hashes.add(textHash(text));
+    for (const { name, queries } of splits)
+      if (name !== 'train') for (const { text } of queries) hashes.add(textHash(text));
   return hashes;
 }
 

@@ -218,6 +218,8 @@ test('other settings take the place of rows that only waited; queries of evaluat
       ...{ name: 'set', role: 'in', rejected: [], rejectedCount: 0, notes: [] },
       splits: [
         { name: 'test', corpus: [], queries: [{ id: 'x', text: 'Topic  2 of the many' }], qrels: new Map() },
+        // Questions to train on, which often stand in the same folder.
+        { name: 'train', corpus: [], queries: [{ id: 'y', text: 'topic 1 of the many' }], qrels: new Map() },
       ],
     },
   ];
