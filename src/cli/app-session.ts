@@ -53,6 +53,11 @@ export interface AppSession {
   ): Promise<ResponseOf<C>>;
   /** Lets the engine make files and puts them into `folder`; gives their names. */
   save<C extends ExportingCommand>(command: C, request: RequestOf<C>, folder: string): Promise<string[]>;
+  /**
+   * Ends the work. A call whose replies are paid for is told to stop and rejects once they have come; every other ends
+   * with the session.
+   */
+  cancel(): 'stopping' | 'closing';
   close(): Promise<void>;
 }
 
@@ -95,15 +100,21 @@ export async function openAppSession(options: SessionOptions): Promise<AppSessio
   }
 }
 
+/** Commands that have requests under way which are paid for. */
+const PAID: ReadonlySet<string> = new Set<Command>(['synthesize', 'judgePairs']);
+
 function createSession(page: Page, exchange: FileExchange, close: () => Promise<void>): AppSession {
   const lost = new Promise<never>((_, reject) => {
     page.on('crash', () => reject(new Error('The browser tab crashed, perhaps for want of memory.')));
   });
   lost.catch(() => undefined); // heard by whichever call is open; between calls there is none
 
+  let underWay = '';
   const run = async (job: Omit<PageJob, 'picker'>, files: readonly InputFile[]): Promise<unknown> => {
     const picker = await pickFiles(page, files);
+    underWay = job.command;
     const reply = await Promise.race([page.evaluate(runInPage, { ...job, picker }), lost]);
+    underWay = '';
     await picker.dispose();
     if ('error' in reply) throw revive(reply.error, files);
     return reply.result;
@@ -130,6 +141,13 @@ function createSession(page: Page, exchange: FileExchange, close: () => Promise<
     save: async (command, request, folder) => {
       const answer = await run({ command, request, inputs: [], outputs: exchange.accept(folder) }, []);
       return answer as string[]; // see above
+    },
+    cancel: () => {
+      const stops = PAID.has(underWay);
+      // Where the page can no longer be told, there is nothing left to wait for.
+      if (stops) page.evaluate(() => globalThis.kennelStop?.()).catch(close);
+      else void close();
+      return stops ? 'stopping' : 'closing';
     },
     close,
   };

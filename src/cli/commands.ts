@@ -66,9 +66,9 @@ export const COMMANDS = {
   },
   judge: {
     summary:
-      "Pair the passages that --model ranks highest for the queries of --data, have a language model (or, with --judge labels, the data's labels) say which is better, and write OUT/preferences.jsonl for align. The key of the model is taken from KENNEL_LLM_KEY or OPENAI_API_KEY.",
+      "Pair the passages that --model ranks highest for the queries of --data, have a language model (or, with --judge labels, the data's labels) say which is better, and write OUT/preferences.jsonl for align. The key of the model is taken from KENNEL_LLM_KEY or OPENAI_API_KEY. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.",
     needs: [['data'], ['out']],
-    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
+    paths: ['data', 'map', 'eval', 'evalOut', 'prompts', 'replies', 'out'],
     settings: [...inGroups('model', 'data', 'judging', 'llm', 'device'), 'seed'],
   },
   align: {

@@ -2,39 +2,43 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../core/input-error.ts';
 import { jsonText } from '../core/results/json-text.ts';
-import { DEFAULT_PROMPTS } from '../core/synthesis/prompts.ts';
+import type { Prompts } from '../core/synthesis/prompt.ts';
 import type { PairsReport, UsedPreferences } from '../engine/protocol/pairs.ts';
+import { keepReplies } from './keep-replies.ts';
 import { llmKey } from './llm-key.ts';
 import { openData, openModel, withRejects } from './open-inputs.ts';
+import { readPrompts } from './read-prompts.ts';
 import type { Task } from './run-command.ts';
 
 /**
  * Pairs the passages that --model ranks highest for the training queries, has them judged, and writes the verdicts to
- * preferences.jsonl and what became of the pairs to judging.json; gives the latter.
+ * preferences.jsonl, every reply of the language model to replies.jsonl and what became of the pairs to judging.json;
+ * gives the latter.
  */
-export async function judge({
-  session,
-  inputs,
-  settings,
-  staging,
-  note,
-}: Pick<Task, 'session' | 'inputs' | 'settings' | 'staging' | 'note'>): Promise<Record<string, unknown>> {
+export async function judge(task: Task): Promise<Record<string, unknown>> {
+  const { session, inputs, settings, staging, note, paths } = task;
   if (settings.judge === 'person')
     throw new InputError('--judge', 'a person judges in the page; give llm or labels here');
+  const prompts = readPrompts(paths.prompts);
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
   const proposed = await session.call('proposePairs', { settings });
   note(`${proposed.pairs.length} pairs of ${proposed.queries.length} training queries.`);
-  const report =
-    settings.judge === 'labels'
-      ? proposed
-      : await session.call('judgePairs', { settings, prompts: DEFAULT_PROMPTS, key: llmKey() });
+  const report = settings.judge === 'labels' ? proposed : await askLlm(task, prompts);
   const used = await session.call('usePreferences', { settings });
   await session.save('exportPreferences', { settings }, staging);
   const facts = { ...factsOf(report), used, notes: withRejects(report.notes, data) };
   writeFileSync(join(staging, 'judging.json'), `${jsonText(facts, 2)}\n`);
   note(sentence(report, used));
   return facts;
+}
+
+async function askLlm(task: Task, prompts: Prompts): Promise<PairsReport> {
+  const { session, settings, staging } = task;
+  const log = await keepReplies(task);
+  const report = await session.call('judgePairs', { settings, prompts, key: llmKey(), tellReplies: true });
+  log.copyTo(join(staging, 'replies.jsonl'));
+  return report;
 }
 
 /** The report without the texts, which preferences.jsonl has. */

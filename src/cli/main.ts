@@ -1,4 +1,5 @@
 /** `npm run kennel -- COMMAND`: the app without a window. */
+import { existsSync } from 'node:fs';
 import { InputError } from '../core/input-error.ts';
 import { openAppSession, type AppSession } from './app-session.ts';
 import type { EngineEvent } from '../engine/protocol/events.ts';
@@ -15,6 +16,9 @@ type Run = Extract<CommandLine, { kind: 'run' }>;
 /** What is left to do once the output is in its place. */
 const onceSaved: (() => void)[] = [];
 
+/** Files beside the output from which a cancelled command goes on. */
+const left: string[] = [];
+
 const printer = createProgressPrinter(process.stderr, () => performance.now() / 1000);
 
 /** Set as soon as there is a session, so that Ctrl-C can end it. */
@@ -27,8 +31,9 @@ function cancel(): void {
   if (cancelled !== undefined && performance.now() - cancelled > 1000) process.exit(1);
   if (cancelled !== undefined) return;
   cancelled = performance.now();
-  printer.note('Cancelling ...');
-  void session?.close();
+  const how = session?.cancel();
+  const wait = 'Replies under way are waited for; a second Ctrl-C ends at once.';
+  printer.note(how === 'stopping' ? `Cancelling ... ${wait}` : 'Cancelling ...');
 }
 
 async function main(words: readonly string[]): Promise<string> {
@@ -73,7 +78,8 @@ async function drive(
     const out = paths.out ?? '';
     const { note } = printer;
     const whenSaved = (work: () => void): void => void onceSaved.push(work);
-    const told = { note, out, paths, listen, whenSaved };
+    const leave = (path: string): void => void left.push(path);
+    const told = { note, out, paths, listen, whenSaved, leave };
     return await runCommand(command, { session, inputs, settings, staging, ...told });
   } finally {
     await session.close();
@@ -84,7 +90,9 @@ async function drive(
 function report(error: unknown): number {
   printer.end();
   if (cancelled !== undefined) {
-    console.error('Cancelled; nothing was written.');
+    const kept = left.filter((path) => existsSync(path)).join(', ');
+    const goOn = `Cancelled. The same command goes on where it stopped, by ${kept}.`;
+    console.error(kept === '' ? 'Cancelled; nothing was written.' : goOn);
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -11,7 +11,7 @@ const INDEX = 'corpus-index.zip';
 export const WRITES = {
   train: [MODEL, ...RECORDS],
   synthesize: ['synthetic.jsonl', 'replies.jsonl', 'synthesis.json'],
-  judge: ['preferences.jsonl', 'judging.json'],
+  judge: ['preferences.jsonl', 'replies.jsonl', 'judging.json'],
   align: [MODEL, ...RECORDS],
   eval: RECORDS,
   check: [],

@@ -30,6 +30,8 @@ export interface Task {
   readonly listen: (hear: (event: EngineEvent) => void) => void;
   /** To be done once the output is in its place. */
   readonly whenSaved: (work: () => void) => void;
+  /** Names a file beside the output that stays when the command is cancelled, so that it can go on. */
+  readonly leave: (path: string) => void;
 }
 
 /** Runs a command and gives its result object. */

@@ -22,10 +22,20 @@ export type PageReply = { readonly result: unknown } | { readonly error: WireErr
 declare global {
   /** Set by the command: hears what the engine says while it works. */
   var kennelEvent: (event: EngineEvent) => Promise<void>;
+  /** Tells the call under way to stop. */
+  var kennelStop: (() => void) | undefined;
 }
 
 /** Runs in the page, so it may use nothing but its argument and the page's globals. */
 export async function runInPage(job: PageJob): Promise<PageReply> {
+  const stop = new AbortController();
+  globalThis.kennelStop = () => {
+    stop.abort();
+  };
+  let lastTold = Promise.resolve();
+  const onEvent = (event: EngineEvent): void => {
+    lastTold = globalThis.kennelEvent(event);
+  };
   try {
     const lists: Record<string, File[]> = {};
     const picked = Array.from(job.picker.files ?? []);
@@ -40,7 +50,7 @@ export async function runInPage(job: PageJob): Promise<PageReply> {
     const result: unknown = await globalThis.kennel.call(
       job.command,
       request as never, // the caller's types tie the request to its command; they do not survive the trip here
-      { onEvent: (event) => void globalThis.kennelEvent(event) },
+      { onEvent, signal: stop.signal },
     );
     if (job.outputs === '') return { result };
     const outputs = (Array.isArray(result) ? result : [result]) as OutputFile[]; // what the exporting commands answer
@@ -59,5 +69,7 @@ export async function runInPage(job: PageJob): Promise<PageReply> {
         ...(line === undefined ? {} : { line }),
       },
     };
+  } finally {
+    await lastTold; // whoever hears the answer has heard everything before it
   }
 }

@@ -1,15 +1,15 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { jsonText } from '../core/results/json-text.ts';
 import { usesModel } from '../core/synthesis/paradigms.ts';
 import { promptVersion } from '../core/synthesis/prompts.ts';
 import { recipeOf } from '../core/synthesis/recipe.ts';
 import type { SynthesisReport } from '../engine/protocol/synthesis.ts';
 import { inputFilesOf } from './input-files.ts';
+import { keepReplies } from './keep-replies.ts';
 import { llmKey } from './llm-key.ts';
 import { openData, openModel, withRejects } from './open-inputs.ts';
 import { readPrompts } from './read-prompts.ts';
-import { openReplyLog } from './reply-log.ts';
 import type { Task } from './run-command.ts';
 
 /**
@@ -18,7 +18,7 @@ import type { Task } from './run-command.ts';
  * cancelled or fails pays for nothing twice.
  */
 export async function synthesize(task: Task): Promise<Record<string, unknown>> {
-  const { session, inputs, settings, staging, note, out, paths, listen, whenSaved } = task;
+  const { session, inputs, settings, staging, note, paths } = task;
   const prompts = readPrompts(paths.prompts);
   const data = await openData(session, inputs, note);
   if (paths.documents !== undefined) {
@@ -32,17 +32,7 @@ export async function synthesize(task: Task): Promise<Record<string, unknown>> {
   const writes = usesModel(settings.synthesisMethod);
   if (writes && settings.synthesisFrom === 'documents' && settings.roundTrip > 0)
     await openModel(session, inputs);
-  const log = openReplyLog(`${out.replace(/[/\\]+$/, '')}.replies.jsonl`);
-  const earlier = [...(log.exists ? [log.path] : []), ...(paths.replies ?? [])];
-  if (earlier.length > 0) {
-    const files = earlier.map((path, at) => ({ path, name: `${at + 1}/${basename(path)}` }));
-    const { replies } = await session.open('keepReplies', files);
-    note(`${replies} replies of earlier work are used again.`);
-  }
-  listen((event) => {
-    if (event.kind === 'reply') log.append(event.reply);
-  });
-  if (writes) note(`Replies are kept in ${log.path} until the work is done.`);
+  if (writes) await keepReplies(task);
   const request = { settings, prompts, key: llmKey(), tellReplies: true };
   const report = await session.call('synthesize', request);
   await session.save('exportSynthesis', { what: 'rows' }, staging);
@@ -58,9 +48,6 @@ export async function synthesize(task: Task): Promise<Record<string, unknown>> {
     notes: withRejects(report.notes, data),
   };
   writeFileSync(join(staging, 'synthesis.json'), `${jsonText(facts, 2)}\n`);
-  whenSaved(() => {
-    rmSync(log.path, { force: true });
-  });
   note(sentence(report));
   return facts;
 }

@@ -156,7 +156,7 @@ export interface Api {
   estimateSynthesis: { request: { settings: Settings; prompts: Prompts }; response: LlmEstimate };
   /** Makes rows, or goes on where the last work stopped; every change comes as an event and is kept in this browser. */
   synthesize: {
-    /** `tellReplies`: every new reply comes as an event too, for whoever keeps them outside of this browser. */
+    /** `tellReplies`: every reply comes as an event too, for whoever keeps them outside of this browser. */
     request: { settings: Settings; prompts: Prompts; key: string; tellReplies?: boolean };
     response: SynthesisReport;
   };
@@ -194,7 +194,11 @@ export interface Api {
   /** What `judgePairs` would ask with these settings, and what it would cost. */
   estimateJudging: { request: { settings: Settings; prompts: Prompts }; response: LlmEstimate };
   /** The language model judges the pairs that it has not; verdicts come as events and are kept in this browser. */
-  judgePairs: { request: { settings: Settings; prompts: Prompts; key: string }; response: PairsReport };
+  judgePairs: {
+    /** `tellReplies`: as for `synthesize`. */
+    request: { settings: Settings; prompts: Prompts; key: string; tellReplies?: boolean };
+    response: PairsReport;
+  };
   /** A person's word on a pair; null takes it back. */
   judgePair: { request: { id: string; verdict: Judgements['person'] }; response: PairsChange };
   /** What alignment trains on: the verdicts of the judge that the settings name. */

@@ -82,11 +82,13 @@ export class QueuedLlm implements Llm {
     }
   }
 
-  /** Requests under way are waited for and their replies kept; then the provider is closed. */
-  close(): void {
+  /** Requests under way are waited for and their replies kept; then the provider is closed. Resolves after that. */
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const arrival of this.#open) arrival.giveUp();
+    const open = [...this.#open];
+    for (const arrival of open) arrival.giveUp();
     this.#closeWhenDone();
+    await Promise.all(open.map(({ ended }) => ended));
   }
 
   #begin(hash: string, ask: Ask): Arrival {

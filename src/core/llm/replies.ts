@@ -36,6 +36,14 @@ export class Arrival {
     }
   }
 
+  /** Resolves when there is nothing more to come, with a reply or without. */
+  get ended(): Promise<void> {
+    return this.#reply.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
   /** Nobody waits for it, so that it may end without a reply. */
   get givenUp(): boolean {
     return this.#stop.signal.aborted;

@@ -8,13 +8,20 @@ import { describeLlm, llmPrices } from './describe-llm';
 import { explainFailure } from './explain-failure';
 import { openProvider } from './open-provider';
 import { requestHash } from './request-hash';
+import { tellReplies } from './tell-replies';
+
+/** A language model that somebody opened and will close. */
+export interface OpenLlm extends Llm {
+  /** Resolves when the requests that were sent have ended and their replies are kept; nobody has to wait for that. */
+  close(): Promise<void>;
+}
 
 /**
  * Opens the language model of the settings, behind a queue that keeps to their limits. Close it when the work is done, or
  * given up: requests that were sent are then waited for in the background, and their replies kept.
  *
  * @param key sent to the endpoint and kept nowhere
- * @param emit hears of the download of a model that runs in this browser
+ * @param emit hears of the download of a model that runs in this browser, and with `tellsReplies` of every reply
  * @throws Error where the settings name no usable model
  */
 export function openLlm(
@@ -22,7 +29,8 @@ export function openLlm(
   settings: Settings,
   key: string,
   emit: (event: EngineEvent) => void = () => undefined,
-): Llm & { close(): void } {
+  tellsReplies = false,
+): OpenLlm {
   const { name, model } = describeLlm(settings);
   if (model === '')
     throw new Error('Name the language model first: "Try it" lists those that the endpoint has.');
@@ -33,7 +41,7 @@ export function openLlm(
     provider,
     providerName: name,
     model,
-    replies: session.replies,
+    replies: tellsReplies ? tellReplies(session.replies, emit) : session.replies,
     hashOf: (ask) => requestHash(name, model, ask),
     explain: (fault) => explainFailure(fault, provider, settings),
     limits: { cost: settings.llmBudget, requests: settings.llmMaxRequests, prices: llmPrices(settings) },

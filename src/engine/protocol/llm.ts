@@ -13,7 +13,7 @@ export interface LlmTestReport {
   readonly milliseconds: number;
 }
 
-/** A reply that was not stored before. */
+/** A reply that came, or one that was stored before and is used again (`cached`). */
 export interface ReplyEvent {
   readonly kind: 'reply';
   readonly reply: StoredReply;

@@ -4,11 +4,10 @@ import { usesModel } from '../../core/synthesis/paradigms';
 import type { Prompts } from '../../core/synthesis/prompt';
 import { synthesisRates } from '../../core/synthesis/synthesis-rates';
 import type { CallContext } from '../commands/command';
-import { openLlm } from '../llm/open-llm';
+import { openLlm, type OpenLlm } from '../llm/open-llm';
 import type { SynthesisReport } from '../protocol/synthesis';
 import type { Session } from '../session/session';
 import { checkRoundTrips } from './check-round-trips';
-import { echoReplies } from './echo-replies';
 import { foundNegatives } from './found-negatives';
 import { makeRows } from './make-rows';
 import { heldOutQueries } from './open-sources';
@@ -36,7 +35,7 @@ const NO_COUNTS: LlmCounts = {
 };
 
 /** Opens the language model; tests give one of their own. */
-type OpenLlm = (order: SynthesisOrder, context: CallContext) => Llm & { close(): void };
+type OpenModel = (order: SynthesisOrder, context: CallContext) => OpenLlm;
 
 /**
  * Makes rows, or goes on where the last work stopped. Every change is stored a moment later; how the work ended is kept
@@ -47,7 +46,8 @@ export function synthesizeData(
   session: Session,
   order: SynthesisOrder,
   context: CallContext,
-  open: OpenLlm = ({ settings, key }, { emit }) => openLlm(session, settings, key, emit),
+  open: OpenModel = ({ settings, key, tellReplies }, { emit }) =>
+    openLlm(session, settings, key, emit, tellReplies),
 ): Promise<SynthesisReport> {
   const table = session.synthesis;
   return table.exclusively(async () => {
@@ -72,7 +72,9 @@ export function synthesizeData(
       await telling.finish().catch(() => undefined); // the first error is the one to hear of
       throw error;
     } finally {
-      llm?.close();
+      const closed = llm?.close();
+      // Nobody hears of a reply that comes after the call has ended.
+      if (order.tellReplies === true) await closed;
     }
     await telling.finish();
     return table.report();
@@ -108,8 +110,7 @@ async function carryOut(
   const outcome = await makeRows({
     table,
     workshop: { recipe, exemplars, foundNegative },
-    llm:
-      work.llm === null ? null : order.tellReplies === true ? echoReplies(work.llm, context.emit) : work.llm,
+    llm: work.llm,
     ids: plan.rows.map(({ id }) => id),
     heldOut: heldOutQueries(session),
     atOnce: 2 * settings.llmConcurrency,

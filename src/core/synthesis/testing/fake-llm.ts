@@ -43,8 +43,8 @@ export class FakeLlm implements Llm {
     return reply;
   }
 
-  close(): void {
-    // nothing is open
+  close(): Promise<void> {
+    return Promise.resolve(); // nothing is open
   }
 }
 
