@@ -27,11 +27,18 @@ const set = {
 };
 
 test('seen is any text of a row: positive, negative with the title, or a chain of thought', () => {
-  expect(noveltyOf(set, rows, { relevanceLevel: 1 })).toEqual(['seen', 'mixed', 'new', null, 'new', 'mixed']);
+  expect(noveltyOf(set, [rows], { relevanceLevel: 1 })).toEqual([
+    'seen',
+    'mixed',
+    'new',
+    null,
+    'new',
+    'mixed',
+  ]);
 });
 
 test('only what counts as relevant decides', () => {
-  expect(noveltyOf(set, rows, { relevanceLevel: 2 })).toEqual(['seen', null, null, null, null, 'new']);
+  expect(noveltyOf(set, [rows], { relevanceLevel: 2 })).toEqual(['seen', null, null, null, null, 'new']);
 });
 
 test('without training rows every passage is new', () => {

@@ -16,11 +16,11 @@ export type Novelty = 'seen' | 'mixed' | 'new' | null;
  */
 export function noveltyOf(
   { queries, qrels, corpus }: EvalSet,
-  rows: RowList,
+  seenRows: readonly RowList[],
   { relevanceLevel }: { readonly relevanceLevel: number },
 ): Novelty[] {
   const trained = createNumbering();
-  for (const hash of digestOf(rows).passages) trained.numberOf(hash);
+  for (const rows of seenRows) for (const hash of digestOf(rows).passages) trained.numberOf(hash);
   const isSeen = ({ title, text }: Passage): boolean =>
     [text, `${title} ${text}`].some((form) => form !== '' && trained.find(textHash(form)) !== undefined);
   const relevant = new Set(

@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { unzipSync } from 'fflate';
+import { noveltyOf } from '../../core/data/passage-novelty';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import { perform } from '../commands/perform';
 import type { EngineEvent } from '../protocol/events';
 import { Session } from '../session/session';
 import { pairsFile } from '../testing/pairs-file';
+import { alignmentStage } from './alignment-stage';
 
 const context = { signal: new AbortController().signal, emit: (): void => undefined };
 const settings = (change: Partial<Settings> = {}): Settings => ({
@@ -133,4 +135,49 @@ test('every option trains: Bradley-Terry, lists, ties, labelled passages, a hold
     embeddings.push(await embedding());
   }
   expect(new Set(embeddings.map(String)).size).toBe(4);
+});
+
+test('a cancelled alignment leaves what it had, and the way back; another training leaves no way back', async () => {
+  await openPreferences();
+  await perform(session, 'rollBack', { to: 'distilled' }, context);
+  const before = await embedding();
+  const stop = new AbortController();
+  const cancelled = perform(
+    session,
+    'align',
+    { settings: settings({ alignEpochs: 50, evalEvery: 1, loadBest: true }) },
+    {
+      signal: stop.signal,
+      emit: (event) => {
+        if (event.kind === 'step' && event.step === 8) stop.abort();
+      },
+    },
+  );
+  await expect(cancelled).rejects.toThrow('abort');
+  await perform(session, 'rollBack', { to: 'distilled' }, context);
+  expect(await embedding()).toEqual(before);
+
+  await perform(session, 'train', { settings: settings({ epochs: 2 }) }, context);
+  const trained = await embedding();
+  expect(trained).not.toEqual(before);
+  await expect(perform(session, 'rollBack', { to: 'distilled' }, context)).rejects.toThrow('no alignment');
+  expect(await embedding()).toEqual(trained);
+});
+
+test('passages of preferences count as seen where questions are told by new passages', () => {
+  const [row] = rows;
+  const seen = { ...{ file: 'p', line: 1, query: 'q', queryId: undefined }, neither: false };
+  const preference = { ...seen, tiers: [['preferred'], ['not preferred']] };
+  const labelled = [{ file: 'r', line: 1, query: 'r', positives: [row?.positive ?? ''], negatives: [] }];
+  const stage = alignmentStage({ rows: [preference], labelled }, settings());
+  const corpus = ['preferred', 'not preferred', row?.positive ?? '', 'new'].map((text) => ({
+    id: text,
+    title: '',
+    text,
+  }));
+  const set = {
+    ...{ name: 'test', corpus, queries: corpus.map(({ id }) => ({ id, text: id })) },
+    qrels: new Map(corpus.map(({ id }) => [id, new Map([[id, 1]])])),
+  };
+  expect(noveltyOf(set, stage.seen, settings())).toEqual(['seen', 'seen', 'seen', 'new']);
 });

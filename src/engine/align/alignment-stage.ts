@@ -26,7 +26,7 @@ export function alignmentStage({ rows: given, labelled }: AlignmentSource, setti
     before: 'the model before the alignment',
     after: 'the aligned model',
     settings: stageSettings(rows, settings),
-    seen: labelled ?? asRows,
+    seen: labelled === null ? [asRows] : [labelled, asRows],
     notes: [anchorNote(given, rows, settings)].flat(),
     batches: async (context) => {
       const start = settings.klWeight > 0 ? await startOf(rows, context) : null;

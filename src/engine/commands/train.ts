@@ -34,5 +34,9 @@ async function runInSession(
   const stage = await rowStage(sets.train, settings, signal);
   const run = { settings, model: folder.name, backend, data, sets, stage, start: null };
   const corpora = { documents, evaluations };
-  return carryOutRun(session, { ...run, corpora, left: () => undefined }, { signal, emit });
+  // From another model there is no way back to one that was trained before it.
+  const left = (): void => {
+    session.alignment = null;
+  };
+  return carryOutRun(session, { ...run, corpora, left }, { signal, emit });
 }

@@ -19,8 +19,8 @@ export interface Stage {
   readonly after: string;
   /** What the steps go by: the settings of the run, with those of the stage in place of what it has of its own. */
   readonly settings: Settings;
-  /** Rows whose passages count as seen when questions are told by whether theirs are new. */
-  readonly seen: RowList;
+  /** Lists of rows whose passages count as seen when questions are told by whether theirs are new. */
+  readonly seen: readonly RowList[];
   /** In sentences, for the notes of the run. */
   readonly notes: readonly string[];
   /** Called when the model was measured, so that its weights are still those that the run starts from. */
@@ -52,7 +52,7 @@ export async function rowStage(train: RowList, settings: Settings, signal: Abort
     before: 'the untouched model',
     after: 'the trained model',
     settings,
-    seen: train,
+    seen: [train],
     notes,
     batches: (context) => {
       const rows = expandPositives(train);
