@@ -4,6 +4,7 @@ import type { Settings } from '../core/settings/settings';
 import type { AlignmentStage, PreferencesReport } from '../engine/protocol/alignment';
 import type { DataSource } from '../engine/protocol/data';
 import type { RunResult } from '../engine/protocol/results';
+import { NOTHING_TRAINED, type AlignmentStart } from './alignment-start';
 import type { App } from './app';
 import { toFault, type Fault } from './fault';
 import { createResourceStore, type ResourceStore } from './resource-store';
@@ -14,6 +15,7 @@ export interface AlignmentState {
   readonly last: RunResult | null;
   /** Which of the two models is in use. */
   readonly using: AlignmentStage;
+  readonly start: AlignmentStart;
   readonly fault: Fault | null;
 }
 
@@ -22,6 +24,8 @@ export interface AlignmentStore extends StoreApi<AlignmentState> {
   readonly preferences: ResourceStore<PreferencesSource, PreferencesReport>;
   /** What would be trained on now, of whatever preferences there are. */
   refresh(settings: Settings): Promise<void>;
+  /** Looks whether what was trained here is gone with a crash; true where that was not known yet. */
+  noticeLoss(): boolean;
 }
 
 export interface PreferencesSource {
@@ -29,7 +33,7 @@ export interface PreferencesSource {
   readonly settings: Settings;
 }
 
-const NONE: AlignmentState = { last: null, using: 'aligned', fault: null };
+const NONE: AlignmentState = { last: null, using: 'aligned', start: NOTHING_TRAINED, fault: null };
 
 export function createAlignmentStore(client: Client): AlignmentStore {
   const store = createStore<AlignmentState>(() => NONE);
@@ -39,6 +43,13 @@ export function createAlignmentStore(client: Client): AlignmentStore {
   return {
     ...store,
     preferences,
+    noticeLoss: () => {
+      const { start, last } = store.getState();
+      const any = start.trained !== null || last !== null;
+      if (!any || start.lost || start.generation === client.generation()) return false;
+      store.setState({ start: { ...start, lost: true } });
+      return true;
+    },
     refresh: async (settings) => {
       try {
         const value = await client.call('preferences', { settings });
@@ -51,11 +62,11 @@ export function createAlignmentStore(client: Client): AlignmentStore {
   };
 }
 
-type Followed = Pick<App, 'alignment' | 'settings' | 'data' | 'evaluationData' | 'judging' | 'model' | 'run'>;
+type Followed = Pick<App, 'alignment' | 'settings' | 'data' | 'evaluationData' | 'judging' | 'run'>;
 
-/** Keeps the report of the preferences true, and the last alignment to the model that is open. */
+/** Keeps the report of the preferences true, and the last alignment. */
 export function followAlignment(stores: Followed): void {
-  const { alignment, settings, data, evaluationData, judging, model, run } = stores;
+  const { alignment, settings, data, evaluationData, judging, run } = stores;
   const refresh = (): void => void alignment.refresh(settings.getState().settings);
   for (const store of [data, evaluationData, judging.used])
     store.subscribe((state: { value: unknown }, before: { value: unknown }) => {
@@ -65,15 +76,10 @@ export function followAlignment(stores: Followed): void {
     const same = now.alignTies === before.alignTies && now.alignLists === before.alignLists;
     if (!same && alignment.preferences.getState().value !== null) refresh();
   });
-  model.subscribe((state, before) => {
-    if (before.status === 'opening' && state.status === 'ready') alignment.setState(NONE);
-  });
   run.subscribe(({ phase, result }, before) => {
     if (result !== null && result !== before.result && result.alignment !== undefined)
       alignment.setState({ last: result, using: 'aligned', fault: null });
-    // Another training makes another model: there is nothing to go back to from it.
     if (isActive(phase) && !isActive(before.phase)) alignment.setState({ fault: null });
-    if (result !== null && result.alignment === undefined && isActive(before.phase)) alignment.setState(NONE);
   });
 }
 
@@ -126,7 +132,7 @@ export function alignmentBlocker({ run, device, model, settings, alignment }: Ne
   if (model.getState().value === null) return 'Load a model first.';
   const { value, status } = alignment.preferences.getState();
   if (status === 'opening') return 'Preferences are still being read.';
-  if (value === null) return 'Open or judge preferences first.';
+  if (value === null) return 'Open preferences first, or judge pairs and press "Use these verdicts".';
   if (value.counts.rows === 0) return 'None of the preferences can be trained on.';
   return Object.keys(settings.getState().drafts).length > 0 ? 'Correct the marked settings first.' : null;
 }

@@ -8,41 +8,35 @@ import type { ModelReport, ModelSource } from '../engine/protocol/model';
 import type { EvaluateResult, OutputFile } from '../engine/protocol/results';
 import type { SelfCheckReport } from '../engine/protocol/self-check';
 import type { DataForm } from '../core/formats/writers/data-form';
-import { POCKET_OVERRIDES, SAMPLE_OVERRIDES, SETTINGS, type Settings } from '../core/settings/settings';
-import { createComparisonStore, forgetEarlierComparisons, type ComparisonStore } from './comparison-store';
-import { createDoctorStore, keepChecksFresh, type DoctorStore } from './doctor-store';
+import type { Settings } from '../core/settings/settings';
+import { createComparisonStore, type ComparisonStore } from './comparison-store';
+import { createDoctorStore, type DoctorStore } from './doctor-store';
 import { createEvaluationSets, type EvaluationSets } from './evaluation-sets';
-import { createInspectStore, followResults, type InspectStore } from './inspect-store';
-import { createLlmStore, forgetEarlierTests, type LlmStore } from './llm-store';
-import { createMapStore, forgetEarlierMaps, type MapStore } from './map-store';
+import { createInspectStore, type InspectStore } from './inspect-store';
+import { keepInStep } from './keep-in-step';
+import { createLlmStore, type LlmStore } from './llm-store';
+import { createMapStore, type MapStore } from './map-store';
 import { createMappingStore, type MappingStore } from './mapping-store';
-import {
-  createMiningActions,
-  createMiningStore,
-  forgetEarlierMining,
-  type MiningActions,
-  type MiningStore,
-} from './mining-store';
+import { createMiningActions, createMiningStore, type MiningActions, type MiningStore } from './mining-store';
 import { createResourceStore, type ResourceStore } from './resource-store';
 import {
   createAlignmentActions,
   createAlignmentStore,
-  followAlignment,
   type AlignmentActions,
   type AlignmentStore,
 } from './alignment-store';
 import { createJudgingActions, type JudgingActions } from './judging-actions';
 import { createJudgingStore, type JudgingStore } from './judging-store';
+import { openData, openPocketByDefault, openSample } from './open-data';
 import { createRunFiles, type RunFiles } from './run-files';
 import { createRunStore, type RunStore } from './run-store';
-import { createRunsStore, followRuns, type RunsStore } from './runs-store';
+import { createRunsStore, type RunsStore } from './runs-store';
 import { NO_MEMORY, type Memory } from './memory';
 import { isActive } from './run-state';
 import { createStudyStore, type StudyStore } from './study-store';
 import { createSimilarityStore, type SimilarityStore } from './similarity-store';
 import { createSettingsStore, type Address, type SettingsStore } from './settings-store';
 import { toFault, type Fault } from './fault';
-import { keepSourceFitting } from './synthesis/keep-source-fitting';
 import { createPromptsStore, type PromptsStore } from './synthesis/prompts-store';
 import { createSynthesisActions, type SynthesisActions } from './synthesis/synthesis-actions';
 import { createSynthesisStore, type SynthesisStore } from './synthesis/synthesis-store';
@@ -121,11 +115,11 @@ export interface App extends SynthesisActions, JudgingActions, AlignmentActions,
 
 export function createApp(client: Client, address: Address, memory: Memory = NO_MEMORY): App {
   const stores = createStores(client, address, memory);
-  keepInStep(stores);
+  keepInStep(client, stores);
   return { ...stores, ...createActions(client, stores) };
 }
 
-type Stores = ReturnType<typeof createStores>;
+export type Stores = ReturnType<typeof createStores>;
 
 function createStores(client: Client, address: Address, memory: Memory) {
   const evaluationData = createEvaluationSets(client);
@@ -178,25 +172,6 @@ function createStores(client: Client, address: Address, memory: Memory) {
   };
 }
 
-/** What follows from changes of state, whoever made them. */
-function keepInStep(stores: Stores): void {
-  followResults(stores);
-  followRuns(stores);
-  followAlignment(stores);
-  forgetEarlierMaps(stores);
-  keepDataRead(stores);
-  keepLengthsFresh(stores);
-  keepChecksFresh(stores);
-  forgetEarlierComparisons(stores);
-  forgetEarlierTests(stores);
-  forgetEarlierMining(stores);
-  keepDeviceChosen(stores);
-  forgetFiguresOfOtherModels(stores);
-  suggestForModel(stores);
-  markFiguresOfEarlierData(stores);
-  keepSourceFitting(stores.settings);
-}
-
 function createActions(client: Client, stores: Stores) {
   const { settings, device, data, evaluationData, model, lengths, run, assessment, weights, records } =
     stores;
@@ -231,7 +206,12 @@ function createActions(client: Client, stores: Stores) {
     },
     holdOut: () => holdOut(client, stores),
     start: () => startRun(run.start),
-    align: () => startRun(run.align),
+    align: async () => {
+      // Not from other weights than the page said: it says so first.
+      if (stores.alignment.noticeLoss()) return;
+      const { trained, lost } = stores.alignment.getState().start;
+      await startRun((now) => run.align(now, trained !== null && !lost));
+    },
     evaluate: async () => {
       records.clear();
       if (!(await restore())) return;
@@ -310,98 +290,7 @@ function createSearchActions({ settings, inspect }: Stores, restore: () => Promi
   };
 }
 
-/** The sample's rows, its set of the same domain and its set of another, and the model it is made for. */
-async function openSample({ settings, data, evaluationData, model }: Stores): Promise<boolean> {
-  settings.suggest({ ...SAMPLE_OVERRIDES, model: 'pocket' });
-  if ((await data.open({ kind: 'sample' })) === null) return false;
-  for (const role of ['in', 'out'] as const)
-    if ((await evaluationData.open({ files: { kind: 'sample' }, role })) === null) return false;
-  if ((await model.open({ kind: 'pocket' })) === null) return false;
-  // Again: opening the model suggested what suits it on other data.
-  settings.suggest(SAMPLE_OVERRIDES);
-  return true;
-}
-
 /** On the device that was chosen, also after a crash of the engine. */
 async function checkDevice({ device, selfCheck }: Stores): Promise<void> {
   if (await device.restore()) await selfCheck.open(null);
-}
-
-async function openData(stores: Stores, source: DataSource): Promise<void> {
-  if ((await stores.data.open(source)) !== null) await openPocketByDefault(stores);
-}
-
-/** Reads the training data again when a setting of how they are read has changed. */
-function keepDataRead(stores: Stores): void {
-  const { settings, mappings } = stores;
-  settings.subscribe(({ settings: now }, { settings: before }) => {
-    const { source } = mappings.getState();
-    if (now.otherLayouts !== before.otherLayouts && source !== null) void openData(stores, source);
-  });
-}
-
-/** The built-in model needs no request, so it is opened unasked; one of the Hub never is. */
-async function openPocketByDefault({ model, settings }: Stores): Promise<void> {
-  if (model.getState().status !== 'empty' || settings.getState().settings.model !== 'pocket') return;
-  await model.open({ kind: 'pocket' });
-}
-
-/** Figures of a run stay when other data are opened, but are marked as such; a failure on them is over. */
-function markFiguresOfEarlierData({ data, evaluationData, run }: Stores): void {
-  const mark = (state: { readonly value: unknown }, before: { readonly value: unknown }): void => {
-    const { phase, result } = run.getState();
-    if (state.value === before.value || isActive(phase)) return;
-    if (phase === 'failed') run.reset();
-    else if (result !== null) run.setState({ ofEarlierData: true });
-  };
-  data.subscribe(mark);
-  evaluationData.subscribe(mark);
-}
-
-/** Suggests the step size and length of training that suit the opened model; what the person chose stays. */
-function suggestForModel({ model, settings }: Stores): void {
-  model.subscribe(({ value }, before) => {
-    if (value === null || value === before.value) return;
-    const usual = { lr: SETTINGS.lr.default, epochs: SETTINGS.epochs.default };
-    settings.suggest(value.name === 'pocket' ? POCKET_OVERRIDES : usual);
-  });
-}
-
-/** Measures the token lengths again whenever the data, the model or a setting they depend on has changed. */
-function keepLengthsFresh({ settings, data, model, lengths, run }: Stores): void {
-  let measured: readonly unknown[] = [];
-  const check = (): void => {
-    const { value: report } = data.getState();
-    const { value: opened } = model.getState();
-    if (report === null || opened === null || isActive(run.getState().phase)) return;
-    const now = settings.getState().settings;
-    const inputs = [report, opened, now.maxLength, now.queryPrompt, now.passagePrompt, now.titles];
-    const same = inputs.every((input, i) => input === measured[i]);
-    if (same && lengths.getState().status !== 'cancelled') return; // a run cancels a measurement under way
-    measured = inputs;
-    void lengths.open(now);
-  };
-  data.subscribe(check);
-  model.subscribe(check);
-  settings.subscribe(check);
-  run.subscribe((state, before) => {
-    if (state.phase !== before.phase) check();
-  });
-}
-
-/** Opens another backend as soon as it is asked for, so that the header tells whether it works. */
-function keepDeviceChosen({ settings, device }: Stores): void {
-  settings.subscribe(({ settings: now }, { settings: before }) => {
-    if (now.backend !== before.backend) void device.open(now.backend);
-  });
-}
-
-/** A model that was opened takes the place of the trained weights in the engine, so their figures go too. */
-function forgetFiguresOfOtherModels({ model, run, assessment, weights, records, inspect }: Stores): void {
-  model.subscribe((state, before) => {
-    if (before.status !== 'opening' || state.status !== 'ready') return;
-    run.reset();
-    for (const store of [assessment, weights, records]) store.clear();
-    inspect.forget();
-  });
 }

@@ -1,9 +1,10 @@
+import type { SystemNames } from '../core/results/system-names';
 import type { BaselineEvent } from '../engine/protocol/events';
 import { formatPlural } from './format-value';
 
 /** What the large chart shows: whose questions each line is of, and what chooses the weights. */
-export function curveNote(baseline: BaselineEvent | null): string {
-  if (baseline === null) return 'Measuring BM25 and the untouched model before the first step.';
+export function curveNote(baseline: BaselineEvent | null, { start }: SystemNames): string {
+  if (baseline === null) return `Measuring BM25 and ${start} before the first step.`;
   const { dev, test, others } = baseline;
   const of = others.length === 0 ? `"${dev.name}"` : `${test.name}, "${dev.name}",`;
   const sentences = [

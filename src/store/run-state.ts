@@ -8,6 +8,7 @@ import type {
   StepEvent,
 } from '../engine/protocol/events';
 import type { SimilarityEvent } from '../engine/protocol/similarity';
+import { systemNames, type SystemNames } from '../core/results/system-names';
 import type { RunResult } from '../engine/protocol/results';
 import { appendStep, createCurves, type Curves } from './curves';
 import type { Fault } from './fault';
@@ -17,6 +18,8 @@ export type RunPhase =
 
 export interface RunState {
   readonly phase: RunPhase;
+  /** Of the models that the curves are of. */
+  readonly names: SystemNames;
   readonly progress: ProgressEvent | null;
   /** Grows in place; `revision` changes whenever it has grown. */
   readonly curves: Curves;
@@ -37,6 +40,7 @@ export interface RunState {
 export function idleRun(): RunState {
   return {
     phase: 'idle',
+    names: systemNames(),
     progress: null,
     curves: createCurves(),
     revision: 0,
@@ -53,13 +57,18 @@ export function idleRun(): RunState {
 }
 
 /** A run that has just been asked for. */
-export function startedRun(): RunState {
-  return { ...idleRun(), phase: 'running' };
+export function startedRun(names = systemNames()): RunState {
+  return { ...idleRun(), phase: 'running', names };
 }
 
 /** True from the start of a run until the engine has answered. */
 export function isActive(phase: RunPhase): boolean {
   return phase === 'running' || phase === 'paused' || phase === 'stopping' || phase === 'cancelling';
+}
+
+/** Whether the run is, or was, one on preferences. */
+export function isAlignment({ names }: Pick<RunState, 'names'>): boolean {
+  return names !== systemNames();
 }
 
 /** The state after a batch of events, in the order in which they came. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import { isCancelled } from '../client/engine-error';
+import { systemNames, type SystemNames } from '../core/results/system-names';
 import type { EngineEvent } from '../engine/protocol/events';
 import type { Settings } from '../core/settings/settings';
 import { createEventBatch } from './event-batch';
@@ -13,8 +14,8 @@ const UPDATE_INTERVAL = 250;
 export interface RunStore extends StoreApi<RunState> {
   /** Runs baselines, training and the final evaluation; settles when the run is over, however it ended. */
   start(settings: Settings): Promise<void>;
-  /** The same on preferences, from the model as it is. */
-  align(settings: Settings): Promise<void>;
+  /** The same on preferences, from weights that were trained here (`distilled`) or as they were opened. */
+  align(settings: Settings, distilled: boolean): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Ends the run early; the best weights so far are measured and kept. */
@@ -29,10 +30,14 @@ export function createRunStore(client: Client): RunStore {
   const store = createStore<RunState>(idleRun);
   let current: AbortController | undefined;
 
-  const carryOut = async (command: 'train' | 'align', settings: Settings): Promise<void> => {
+  const carryOut = async (
+    command: 'train' | 'align',
+    settings: Settings,
+    names: SystemNames,
+  ): Promise<void> => {
     const mine = new AbortController();
     current = mine;
-    store.setState(startedRun(), true);
+    store.setState(startedRun(names), true);
     const batch = createEventBatch<EngineEvent>((events) => {
       store.setState((state) => reduceRun(state, events));
     }, UPDATE_INTERVAL);
@@ -57,8 +62,8 @@ export function createRunStore(client: Client): RunStore {
 
   return {
     ...store,
-    start: (settings) => carryOut('train', settings),
-    align: (settings) => carryOut('align', settings),
+    start: (settings) => carryOut('train', settings, systemNames()),
+    align: (settings, distilled) => carryOut('align', settings, systemNames({ distilled })),
     reset: () => {
       if (!isActive(store.getState().phase)) store.setState(idleRun(), true);
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { systemNames } from '../core/results/system-names';
 import type { SimilarityEvent } from '../engine/protocol/similarity';
-import { highestShare, occupiedBins, setsOf, similarityWords } from './similarity-history';
+import { highestShare, occupiedBins, setsOf, similarityWords, type OtherKind } from './similarity-history';
 import { createSimilarityStore } from './similarity-store';
 
 /** Ten bins; relevant pairs in bin `at`, others in bins 3 and 4. */
@@ -32,15 +33,20 @@ test('sets in the order in which they came', () => {
   expect(setsOf([event(0, 5, 0.9, 'b'), event(0, 5, 0.9, 'a'), event(1, 5, 0.9, 'b')])).toEqual(['b', 'a']);
 });
 
-test('in words, beside the untouched model', () => {
-  expect(similarityWords(event(9, 5, 0.973), event(0, 5, 0.9), 'random')).toBe(
+test('in words, beside the model before the run', () => {
+  const wordsOf = (now: SimilarityEvent, before: SimilarityEvent | undefined, kind: OtherKind) =>
+    similarityWords({ now, before, names: systemNames() }, kind);
+  const names = systemNames({ distilled: true });
+  const aligned = similarityWords({ now: event(9, 5, 0.973), before: event(0, 5, 0.9), names }, 'random');
+  expect(aligned).toContain('(distilled: 90.0)');
+  expect(wordsOf(event(9, 5, 0.973), event(0, 5, 0.9), 'random')).toBe(
     'A relevant pair is more alike than a random one in 97.3 of 100 comparisons (untouched: 90.0).',
   );
   const first = event(0, 5, 0.9);
-  expect(similarityWords(first, first, 'hardest')).toBe(
+  expect(wordsOf(first, first, 'hardest')).toBe(
     'A relevant pair is more alike than one of the hardest in 90.0 of 100 comparisons.',
   );
-  expect(similarityWords(event(0, 5, null), undefined, 'random')).toBe('There are no pairs to compare.');
+  expect(wordsOf(event(0, 5, null), undefined, 'random')).toBe('There are no pairs to compare.');
 });
 
 test('a listener gathers similarities, passes everything on, and takes the place of the one before', () => {

@@ -1,3 +1,4 @@
+import type { SystemNames } from '../core/results/system-names';
 import type { SimilarityEvent } from '../engine/protocol/similarity';
 
 /** With which passages the relevant ones are compared. */
@@ -32,14 +33,21 @@ export function highestShare(events: readonly SimilarityEvent[], kind: OtherKind
 
 /** What the histogram shows, in words, with what it was before training where that differs. */
 export function similarityWords(
-  now: SimilarityEvent,
-  before: SimilarityEvent | undefined,
+  {
+    now,
+    before,
+    names,
+  }: {
+    readonly now: SimilarityEvent;
+    readonly before: SimilarityEvent | undefined;
+    readonly names: SystemNames;
+  },
   kind: OtherKind,
 ): string {
   const { separation } = now[kind];
   if (separation === null) return 'There are no pairs to compare.';
   const earlier = before === undefined || before.step === now.step ? null : before[kind].separation;
-  const was = earlier === null ? '' : ` (untouched: ${inHundred(earlier)})`;
+  const was = earlier === null ? '' : ` (${names.before.toLowerCase()}: ${inHundred(earlier)})`;
   const other = kind === 'random' ? 'a random one' : 'one of the hardest';
   return `A relevant pair is more alike than ${other} in ${inHundred(separation)} of 100 comparisons${was}.`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alignedResult } from '../client/fake-alignment';
 import { finishedResult } from '../client/fake-engine';
 import { evidenceSentence, lossSentences, verdictSentence } from './verdict-sentence';
 
@@ -30,6 +31,8 @@ describe('the verdict in words', () => {
 
   it('says so when nothing was kept of the training', () => {
     expect(evidenceSentence({ ...result, bestStep: 0 })).toContain('No measurement beat the untouched model');
+    const aligned = { ...alignedResult(), bestStep: 0 };
+    expect(evidenceSentence(aligned)).toContain('No measurement beat the distilled model');
   });
 
   it('calls a clear interval over a handful of questions too few to tell', () => {

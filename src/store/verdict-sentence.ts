@@ -1,3 +1,4 @@
+import { systemNames } from '../core/results/system-names';
 import type { RunResult, SetResult } from '../engine/protocol/results';
 import { formatDifference, formatP } from './format-value';
 
@@ -11,15 +12,16 @@ export function verdictSentence({ foundFirst, testSet }: Pick<RunResult, 'foundF
 }
 
 /** The same for someone who has: the difference, its interval, and what it amounts to. */
-export function evidenceSentence({ metric, delta, bestStep }: RunResult): string {
+export function evidenceSentence({ metric, delta, bestStep, alignment }: RunResult): string {
+  const { start } = systemNames(alignment);
   if (bestStep === 0)
-    return 'No measurement beat the untouched model, so its weights were kept: an export is unchanged.';
+    return `No measurement beat ${start}, so its weights were kept: an export is unchanged.`;
   const figures = `${differenceOf(metric, delta)}, ${formatP(delta.p)}`;
   switch (delta.verdict) {
     case 'WIN':
       return `A gain beyond chance: ${figures}.`;
     case 'REGRESSION':
-      return `A loss beyond chance: ${figures}. Better keep the untouched model.`;
+      return `A loss beyond chance: ${figures}. Better keep ${start}.`;
     case 'UNDECIDED':
       // An interval away from 0 that still decides nothing: see FEWEST in significance/compare.
       if (delta.low > 0 || delta.high < 0) return `Too few questions changed to tell: ${figures}.`;

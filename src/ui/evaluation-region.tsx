@@ -1,5 +1,6 @@
 import { formatCount, formatDuration, formatMetric } from '../store/format-value';
 import { evidenceSentence, lossSentences, verdictSentence } from '../store/verdict-sentence';
+import { systemNames } from '../core/results/system-names';
 import type { Verdict } from '../core/significance/delta';
 import type { BackendName } from '../engine/protocol/device';
 import type { EvaluateResult, RunResult } from '../engine/protocol/results';
@@ -82,7 +83,11 @@ function RunVerdict({ result }: { result: RunResult }) {
           {formatCount(delta.losses)} worse. {runFacts(result)}
         </p>
       </div>
-      <SetDetails sets={[result, ...result.others]} metric={result.metric} />
+      <SetDetails
+        sets={[result, ...result.others]}
+        metric={result.metric}
+        names={systemNames(result.alignment)}
+      />
       <Notes notes={result.notes} />
     </div>
   );
@@ -118,7 +123,7 @@ function Assessment({ result, ofRun }: { result: EvaluateResult; ofRun: boolean 
           </button>
         )}
       </div>
-      <SetDetails sets={[result, ...result.others]} metric={result.metric} />
+      <SetDetails sets={[result, ...result.others]} metric={result.metric} names={systemNames()} />
       <Notes notes={result.notes} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { MetricTable as Metrics } from '../core/metrics/metric-table';
 import type { Delta } from '../core/significance/delta';
 import { setLabel } from '../core/results/set-label';
+import type { SystemNames } from '../core/results/system-names';
 import type { TestSet } from '../engine/protocol/results';
 import { formatDifference, formatMetric, formatP, formatPlural } from '../store/format-value';
 
@@ -13,16 +14,18 @@ interface MetricTableProps {
   /** Absent where nothing was trained. */
   readonly trained?: Metrics;
   readonly delta?: Delta;
+  /** Of the two models. */
+  readonly names: SystemNames;
   /** BM25 joined with the untouched and with the trained model, where that was measured. */
   readonly hybrids: { readonly untouched?: Metrics | undefined; readonly trained?: Metrics | undefined };
 }
 
 /** Every metric of BM25, the untouched and the trained model; interval and p of the headline metric below. */
-export function MetricTable({ testSet, metric, delta, ...systems }: MetricTableProps) {
+export function MetricTable({ testSet, metric, delta, names: heads, ...systems }: MetricTableProps) {
   const { bm25, untouched, trained, hybrids } = systems;
   const names = Object.keys(trained ?? untouched);
   const ordered = [...names.filter((name) => name === metric), ...names.filter((name) => name !== metric)];
-  const joined = joinedColumns(hybrids, trained !== undefined);
+  const joined = joinedColumns(hybrids, trained === undefined ? null : heads);
   return (
     <div className="stack-small">
       <div className="table-scroll" tabIndex={0} role="group" aria-label="Metrics">
@@ -36,8 +39,8 @@ export function MetricTable({ testSet, metric, delta, ...systems }: MetricTableP
             <tr>
               <th scope="col">Metric</th>
               <th scope="col">BM25</th>
-              <th scope="col">{trained === undefined ? 'Model' : 'Untouched'}</th>
-              {trained !== undefined && <th scope="col">Trained</th>}
+              <th scope="col">{trained === undefined ? 'Model' : heads.before}</th>
+              {trained !== undefined && <th scope="col">{heads.after}</th>}
               {trained !== undefined && <th scope="col">Change</th>}
               {joined.map(({ head }) => (
                 <th key={head} scope="col">
@@ -72,11 +75,14 @@ export function MetricTable({ testSet, metric, delta, ...systems }: MetricTableP
   );
 }
 
-function joinedColumns({ untouched, trained }: MetricTableProps['hybrids'], wasTrained: boolean) {
-  const before = { head: wasTrained ? 'BM25 + untouched' : 'BM25 + model', values: untouched };
-  return [before, { head: 'BM25 + trained', values: trained }].flatMap(({ head, values }) =>
-    values === undefined ? [] : [{ head, values }],
-  );
+/** `names`: null where there is one model. */
+function joinedColumns({ untouched, trained }: MetricTableProps['hybrids'], names: SystemNames | null) {
+  const before = names?.before ?? 'model';
+  const columns = [
+    { head: `BM25 + ${before.toLowerCase()}`, values: untouched },
+    { head: `BM25 + ${(names?.after ?? '').toLowerCase()}`, values: trained },
+  ];
+  return columns.flatMap(({ head, values }) => (values === undefined ? [] : [{ head, values }]));
 }
 
 function Cell({ value }: { value: number | undefined }) {

@@ -1,3 +1,4 @@
+import type { SystemNames } from '../core/results/system-names';
 import type { PassageGroups } from '../engine/protocol/results';
 import { formatDifference, formatMetric, formatPlural } from '../store/format-value';
 
@@ -8,7 +9,16 @@ const ROWS: readonly (readonly [keyof PassageGroups, string])[] = [
 ];
 
 /** The headline metric apart for questions about passages that training rows have and about others, where there are both. */
-export function PassageTable({ metric, groups }: { metric: string; groups: PassageGroups }) {
+export function PassageTable({
+  metric,
+  names,
+  groups,
+}: {
+  metric: string;
+  /** Of the two models. */
+  names: SystemNames;
+  groups: PassageGroups;
+}) {
   const rows = ROWS.filter(([name]) => groups[name].queries > 0);
   if (rows.length < 2) return null;
   return (
@@ -22,8 +32,8 @@ export function PassageTable({ metric, groups }: { metric: string; groups: Passa
           <tr>
             <th scope="col">Questions about</th>
             <th scope="col">BM25</th>
-            <th scope="col">Untouched</th>
-            <th scope="col">Trained</th>
+            <th scope="col">{names.before}</th>
+            <th scope="col">{names.after}</th>
             <th scope="col">Change</th>
           </tr>
         </thead>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { SystemNames } from '../core/results/system-names';
 import type { SetAssessment, SetResult } from '../engine/protocol/results';
 import { MetricTable } from './metric-table';
 import { PassageTable } from './passage-table';
@@ -8,9 +9,11 @@ import { SetSummary } from './set-summary';
 export function SetDetails({
   sets,
   metric,
+  names,
 }: {
   sets: readonly (SetResult | SetAssessment)[];
   metric: string;
+  names: SystemNames;
 }) {
   const [wanted, setWanted] = useState<string | null>(null);
   const chosen = sets.find(({ testSet }) => testSet.name === wanted) ?? sets[0];
@@ -19,13 +22,14 @@ export function SetDetails({
   return (
     <>
       {sets.length > 1 && (
-        <SetSummary sets={sets} metric={metric} chosen={testSet.name} onChoose={setWanted} />
+        <SetSummary sets={sets} metric={metric} names={names} chosen={testSet.name} onChoose={setWanted} />
       )}
-      {'byPassages' in chosen && <PassageTable metric={metric} groups={chosen.byPassages} />}
+      {'byPassages' in chosen && <PassageTable metric={metric} names={names} groups={chosen.byPassages} />}
       {'delta' in chosen ? (
         <MetricTable
           testSet={testSet}
           metric={metric}
+          names={names}
           bm25={baseline.bm25}
           untouched={chosen.baseline.untouched}
           trained={metrics}
@@ -36,6 +40,7 @@ export function SetDetails({
         <MetricTable
           testSet={testSet}
           metric={metric}
+          names={names}
           bm25={baseline.bm25}
           untouched={metrics}
           hybrids={{ untouched: hybrid }}

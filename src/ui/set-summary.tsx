@@ -1,3 +1,4 @@
+import type { SystemNames } from '../core/results/system-names';
 import type { Verdict } from '../core/significance/delta';
 import type { SetAssessment, SetResult } from '../engine/protocol/results';
 import { formatDifference, formatMetric, formatP, formatPlural } from '../store/format-value';
@@ -11,11 +12,14 @@ type SummarisedSet = SetResult | SetAssessment;
 export function SetSummary({
   sets,
   metric,
+  names,
   chosen,
   onChoose,
 }: {
   sets: readonly SummarisedSet[];
   metric: string;
+  /** Of the two models. */
+  names: SystemNames;
   /** Name of the set whose details are shown. */
   chosen: string;
   onChoose: (name: string) => void;
@@ -28,7 +32,7 @@ export function SetSummary({
           {metric} on every evaluation set. Choose one for its other metrics.
           {compared && ' Changes with their 95% interval; p corrected for the number of sets (Holm).'}
         </caption>
-        <Head compared={compared} />
+        <Head names={compared ? names : null} />
         <tbody>
           {sets.map((set) => (
             <tr key={set.testSet.name}>
@@ -49,7 +53,7 @@ export function SetSummary({
               </th>
               <td data-label="BM25">{formatMetric(set.baseline.bm25[metric] ?? 0)}</td>
               {isCompared(set) ? (
-                <ComparedCells set={set} metric={metric} />
+                <ComparedCells set={set} metric={metric} names={names} />
               ) : (
                 <td data-label="Model">{formatMetric(set.metrics[metric] ?? 0)}</td>
               )}
@@ -61,16 +65,17 @@ export function SetSummary({
   );
 }
 
-function Head({ compared }: { compared: boolean }) {
+/** `names`: null where there is one model. */
+function Head({ names }: { names: SystemNames | null }) {
   return (
     <thead>
       <tr>
         <th scope="col">Set</th>
         <th scope="col">BM25</th>
-        <th scope="col">{compared ? 'Untouched' : 'Model'}</th>
-        {compared && (
+        <th scope="col">{names?.before ?? 'Model'}</th>
+        {names !== null && (
           <>
-            <th scope="col">Trained</th>
+            <th scope="col">{names.after}</th>
             <th scope="col">Change</th>
             <th scope="col">p</th>
             <th scope="col">Verdict</th>
@@ -81,12 +86,12 @@ function Head({ compared }: { compared: boolean }) {
   );
 }
 
-function ComparedCells({ set, metric }: { set: SetResult; metric: string }) {
+function ComparedCells({ set, metric, names }: { set: SetResult; metric: string; names: SystemNames }) {
   const { delta, baseline, metrics, adjustedP } = set;
   return (
     <>
-      <td data-label="Untouched">{formatMetric(baseline.untouched[metric] ?? 0)}</td>
-      <td data-label="Trained">{formatMetric(metrics[metric] ?? 0)}</td>
+      <td data-label={names.before}>{formatMetric(baseline.untouched[metric] ?? 0)}</td>
+      <td data-label={names.after}>{formatMetric(metrics[metric] ?? 0)}</td>
       <td data-label="Change" className={TONES[delta.verdict]}>
         {formatDifference(delta.mean)}{' '}
         <span className="quiet small-text">

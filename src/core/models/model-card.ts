@@ -1,5 +1,6 @@
 import type { SetRole } from '../data/set-role';
 import { setLabel } from '../results/set-label';
+import { systemNames } from '../results/system-names';
 import type { ChecksSummary } from '../doctor/checks-summary';
 import { SETTINGS, SETTING_NAMES, type Settings } from '../settings/settings';
 
@@ -42,8 +43,8 @@ export interface CardRun extends CardSet {
   readonly others: readonly CardSet[];
   readonly bestStep: number;
   readonly stopped: string;
-  /** Set for a run on preferences. */
-  readonly aligned?: boolean;
+  /** Of a run on preferences: whether it began with weights that were trained before. */
+  readonly alignment?: { readonly distilled: boolean };
 }
 
 export interface ModelCardInput {
@@ -124,16 +125,17 @@ function introduction(input: ModelCardInput): string {
 }
 
 function results(run: CardRun): string {
+  const { start } = systemNames(run.alignment);
   const sets = [run, ...run.others];
   return [
     '## Results',
     '',
     ...(run.bestStep === 0
-      ? ['**No measurement beat the untouched model, so its weights were kept: they are unchanged.**', '']
+      ? [`**No measurement beat ${start}, so its weights were kept: they are unchanged.**`, '']
       : []),
     ...sets.flatMap((set) => [
       ...(sets.length > 1 ? [setHeading(set), ''] : []),
-      ...setResults(run.metric, set, sets.length),
+      ...setResults(run, set, sets.length),
       '',
     ]),
   ]
@@ -146,7 +148,8 @@ function setHeading({ testSet }: CardSet): string {
   return `### ${oneLine(testSet.name)}, ${role}`;
 }
 
-function setResults(metric: string, set: CardSet, compared: number): string[] {
+function setResults({ metric, alignment }: CardRun, set: CardSet, compared: number): string[] {
+  const [before, after] = headsOf(alignment);
   const { testSet, baseline, metrics, hybrid, delta, foundFirst } = set;
   const systems = [baseline.bm25, baseline.untouched, metrics, ...(hybrid ? [hybrid] : [])];
   const rows = Object.keys(metrics).map((name) =>
@@ -157,17 +160,24 @@ function setResults(metric: string, set: CardSet, compared: number): string[] {
   return [
     `Measured on ${testSet.queries} held-out queries of ${oneLine(setLabel(testSet))} over ${testSet.passages} passages.`,
     '',
-    `| metric | BM25 | before | after |${hybrid ? ' BM25 + after |' : ''}`,
+    `| metric | BM25 | ${before} | ${after} |${hybrid ? ` BM25 + ${after} |` : ''}`,
     `|---|--:|--:|--:|${hybrid ? '--:|' : ''}`,
     ...rows.map((row) => `| ${row} |`),
     '',
-    ...(hybrid ? ['"BM25 + after": the rankings of both joined by reciprocal rank fusion.', ''] : []),
+    ...(hybrid ? [`"BM25 + ${after}": the rankings of both joined by reciprocal rank fusion.`, ''] : []),
     `Change of ${metric}: ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}, p = ${delta.p.toPrecision(2)}${corrected}: **${delta.verdict}**.`,
-    `The best-ranked passage is relevant for ${foundFirst.after} queries (before: ${foundFirst.before}, BM25: ${foundFirst.bm25}).`,
+    `The best-ranked passage is relevant for ${foundFirst.after} queries (${before}: ${foundFirst.before}, BM25: ${foundFirst.bm25}).`,
   ];
 }
 
-/** Both trainings, the first of which made what the second calls "before". */
+/** What the two models are called in the tables. */
+function headsOf(alignment: CardRun['alignment']): readonly [before: string, after: string] {
+  if (alignment === undefined) return ['before', 'after'];
+  const { before, after } = systemNames(alignment);
+  return [before.toLowerCase(), after.toLowerCase()];
+}
+
+/** Both trainings, the first of which made what the second begins with. */
 function stages(first: CardRun, second: CardRun): string {
   const line = (place: number, what: string, { loss, metric, delta, baseline, metrics, testSet }: CardRun) =>
     `${place}. ${what}, loss \`${loss}\`: ${metric} ${figure(baseline.untouched[metric])} -> ${figure(metrics[metric])} on ${oneLine(setLabel(testSet))} (change ${signed(delta.mean)}, 95% interval ${signed(delta.low)} to ${signed(delta.high)}: ${delta.verdict}).`;
@@ -177,7 +187,7 @@ function stages(first: CardRun, second: CardRun): string {
     line(1, 'Training on rows', first),
     line(2, 'Alignment with preferences', second),
     '',
-    '"Before" in the results above is the model after the first stage.',
+    '"Distilled" in the results above is the model after the first stage.',
   ].join('\n');
 }
 
@@ -200,7 +210,7 @@ function usage({ prompts }: ModelCardInput): string {
 
 function training({ settings, run }: ModelCardInput): string {
   const recorded = SETTING_NAMES.filter((name) =>
-    ['training', 'data', 'evaluation', ...(run?.aligned === true ? ['alignment'] : [])].includes(
+    ['training', 'data', 'evaluation', ...(run?.alignment !== undefined ? ['alignment'] : [])].includes(
       SETTINGS[name].group,
     ),
   );

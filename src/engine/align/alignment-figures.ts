@@ -17,8 +17,8 @@ export function alignmentFigures(
   { trained, measured: before }: StageOutcome,
   { counts, seed }: { readonly counts: AlignmentCounts; readonly seed: number },
 ): AlignmentFigures {
-  const distilled = trained !== null && trained.result !== null;
-  const ofDistillation = distilled ? before : [];
+  // Weights of a run that did not finish have no figures: what is still kept is of an earlier one.
+  const ofDistillation = trained !== null && trained.result !== null ? before : [];
   const sets = measured.map((set, at): AlignedSet => {
     const earlier = ofDistillation.find((other) => other.set.of === set.set.of);
     const untouched = earlier !== undefined && sameQuestions(earlier, set) ? earlier.before : null;
@@ -33,7 +33,7 @@ export function alignmentFigures(
   });
   const overall = sets.flatMap((set) => (set.overall === null ? [] : [set.overall]));
   return {
-    distilled,
+    distilled: trained !== null,
     counts,
     sets,
     overallP: holm(overall.map(({ p }) => p)),

@@ -41,7 +41,7 @@ function outcome(trained: TrainedModel | null) {
   const { result, step, before } = trained;
   if (result === null) return { unfinishedStep: step };
   return {
-    run: { ...result, aligned: result.alignment !== undefined },
+    run: result,
     ...(before?.result ? { distillation: before.result } : {}),
   };
 }

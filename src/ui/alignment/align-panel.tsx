@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { startWords } from '../../store/alignment-start';
 import { alignmentBlocker } from '../../store/alignment-store';
 import { formatCount, formatPlural } from '../../store/format-value';
 import { isActive } from '../../store/run-state';
@@ -23,8 +24,8 @@ export function AlignPanel() {
     <section className="stack part" aria-label="Align with preferences">
       <h3>Align with preferences</h3>
       <p className="quiet small-text">
-        A preference says which of two passages answers a query better. The model, best one that was trained
-        before, learns to rank the better one first.
+        The model learns to rank the better passage of each preference first. That refines a model that was
+        trained on rows before; it does not replace the training.
       </p>
       <FileField
         id="preferences-input"
@@ -129,14 +130,10 @@ function LeftOut({ report: { counts } }: { report: PreferencesReport }) {
 function Start() {
   const app = useApp();
   const blocker = useBlocker();
-  const trained = useSelect(app.run, ({ evaluations }) => evaluations.length > 0);
-  const aligned = useSelect(app.alignment, ({ last }) => last !== null);
+  const start = useSelect(app.alignment, (state) => state.start);
+  const again = useSelect(app.alignment, ({ last }) => last !== null);
+  const model = useSelect(app.model, ({ value }) => value?.name ?? null);
   const id = useId();
-  const from = aligned
-    ? 'Starts again from the model before the alignment.'
-    : trained
-      ? 'Starts from the trained model. It can be used again afterwards.'
-      : 'Starts from the model as it was loaded; usually a training on rows comes first.';
   return (
     <div className="align-start">
       <button
@@ -148,8 +145,9 @@ function Start() {
       >
         Start alignment
       </button>
-      <p id={id} className="quiet small-text">
-        {blocker ?? from}
+      <p id={id} className={start.lost ? 'note small-text' : 'quiet small-text'} role="status">
+        {blocker !== null && `${blocker} `}
+        {model !== null && startWords(start, model, again)}
       </p>
     </div>
   );
@@ -172,6 +170,7 @@ function Stages() {
   const last = useSelect(app.alignment, (state) => state.last);
   const using = useSelect(app.alignment, (state) => state.using);
   const fault = useSelect(app.alignment, (state) => state.fault);
+  const lost = useSelect(app.alignment, (state) => state.start.lost);
   const active = useSelect(app.run, (state) => isActive(state.phase));
   if (last === null) return fault === null ? null : <FaultMessage fault={fault} />;
   const other = using === 'aligned' ? 'distilled' : 'aligned';
@@ -179,16 +178,18 @@ function Stages() {
     <div className="stack-small" role="group" aria-label="Result of the alignment">
       <StageTable result={last} />
       {fault !== null && <FaultMessage fault={fault} />}
-      <div className="align-start">
-        <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
-          {other === 'distilled' ? 'Roll back to the distilled model' : 'Use the aligned model'}
-        </button>
-        <p className="quiet small-text" role="status">
-          {using === 'aligned'
-            ? 'The aligned model is in use: for evaluation, search and export.'
-            : 'The model before the alignment is in use: for evaluation, search and export.'}
-        </p>
-      </div>
+      {!lost && (
+        <div className="align-start">
+          <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
+            {other === 'distilled' ? 'Roll back to the distilled model' : 'Use the aligned model'}
+          </button>
+          <p className="quiet small-text" role="status">
+            {using === 'aligned'
+              ? 'The aligned model is in use: for evaluation, search and export.'
+              : 'The model before the alignment is in use: for evaluation, search and export.'}
+          </p>
+        </div>
+      )}
     </div>
   );
 }

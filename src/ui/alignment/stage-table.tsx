@@ -1,3 +1,4 @@
+import { systemNames } from '../../core/results/system-names';
 import type { Delta } from '../../core/significance/delta';
 import type { Interval } from '../../core/significance/interval';
 import type { RunResult } from '../../engine/protocol/results';
@@ -9,7 +10,7 @@ import { VERDICT_WORDS } from '../verdict-words';
 export function StageTable({ result }: { result: RunResult }) {
   const { alignment, metric } = result;
   if (alignment === undefined) return null;
-  const before = alignment.distilled ? 'Distilled' : 'As loaded';
+  const { before, after } = systemNames(alignment);
   const results = [result, ...result.others];
   const untouched = alignment.sets.some((set) => set.untouched !== null);
   return (
@@ -24,7 +25,7 @@ export function StageTable({ result }: { result: RunResult }) {
             <th scope="col">Set</th>
             {untouched && <th scope="col">Untouched</th>}
             <th scope="col">{before}</th>
-            <th scope="col">Aligned</th>
+            <th scope="col">{after}</th>
             <th scope="col">Change by the alignment</th>
             <th scope="col">p</th>
             <th scope="col">Verdict</th>

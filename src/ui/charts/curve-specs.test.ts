@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemNames } from '../../core/results/system-names';
 import type { BaselineEvent, EvaluationEvent } from '../../engine/protocol/events';
 import { headlineColumns, headlineSpec } from './curve-specs';
 
@@ -28,10 +29,11 @@ const point = (step: number, mean: number, other: number): EvaluationEvent => ({
   high: mean + 0.1,
   others: [{ name: 'sample_ood', mean: other, low: other - 0.1, high: other + 0.1 }],
 });
+const OF_TRAINING = { lastStep: 10, names: systemNames() };
 const points = [point(0, 0.3, 0.4), point(5, 0.35, 0.38)];
 
 test('one line for each set: solid for the one that chooses the weights, dashed out of distribution', () => {
-  const { series, interval, levels } = headlineSpec(BASELINE, points, 10);
+  const { series, interval, levels } = headlineSpec(BASELINE, points, OF_TRAINING);
   expect(series.map(({ name, dashed = false }) => [name, dashed])).toEqual([
     ['sample', false],
     ['sample_ood, out-of-distribution', true],
@@ -47,14 +49,18 @@ test('one line for each set: solid for the one that chooses the weights, dashed 
 
 test('with one set the line is called what it is', () => {
   const alone = points.map((event) => ({ ...event, others: [] }));
-  const { series } = headlineSpec({ ...BASELINE, others: [] }, alone, 10);
+  const { series } = headlineSpec({ ...BASELINE, others: [] }, alone, OF_TRAINING);
   expect(series.map(({ name }) => name)).toEqual(['Trained']);
+  const names = systemNames({ distilled: true });
+  const aligned = headlineSpec({ ...BASELINE, others: [] }, alone, { lastStep: 10, names });
+  expect(aligned.series.map(({ name }) => name)).toEqual(['Aligned']);
+  expect(aligned.levels?.map(({ name }) => name)).toEqual(['BM25', 'Distilled']);
 });
 
 test('a long name is cut beside its value and whole in the words of the chart', () => {
   const name = 'a set with a name that is very long';
   const others = [{ name, mean: 0.4, low: 0.3, high: 0.5 }];
-  const { series } = headlineSpec(BASELINE, [{ ...point(0, 0.3, 0), others }], 10);
+  const { series } = headlineSpec(BASELINE, [{ ...point(0, 0.3, 0), others }], OF_TRAINING);
   expect(series[1]).toMatchObject({ name, short: 'a set with a name…' });
 });
 

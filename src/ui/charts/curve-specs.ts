@@ -1,3 +1,4 @@
+import type { SystemNames } from '../../core/results/system-names';
 import type { BaselineEvent, EvaluationEvent } from '../../engine/protocol/events';
 import type { CurveName, Curves } from '../../store/curves';
 import { formatMetric, formatValue } from '../../store/format-value';
@@ -24,7 +25,7 @@ const LONGEST_NAME = 18;
 export function headlineSpec(
   baseline: BaselineEvent | null,
   evaluations: readonly EvaluationEvent[],
-  lastStep: number,
+  { lastStep, names }: { readonly lastStep: number; readonly names: SystemNames },
 ): ChartSpec {
   const column = (read: (event: EvaluationEvent) => number): Float64Array =>
     Float64Array.from(evaluations, read);
@@ -35,7 +36,7 @@ export function headlineSpec(
     lastStep: Math.max(lastStep, evaluations.at(-1)?.step ?? 0),
     series: [
       {
-        ...(others.length === 0 ? { name: 'Trained' } : nameOf(baseline?.test.name ?? 'Trained')),
+        ...(others.length === 0 ? { name: names.after } : nameOf(baseline?.test.name ?? names.after)),
         colour: 'trained',
         values: column((event) => event.mean),
         points: true,
@@ -48,14 +49,14 @@ export function headlineSpec(
         ? []
         : [
             { name: 'BM25', colour: 'bm25', value: baseline.dev.bm25 },
-            { name: 'Untouched', colour: 'untouched', value: baseline.dev.untouched, dotted: true },
+            { name: names.before, colour: 'untouched', value: baseline.dev.untouched, dotted: true },
           ],
     axis: { leastSpan: 0.3 },
     format: formatMetric,
   };
 }
 
-/** One line for each other set; it begins where the untouched model stands, so it needs no level line. */
+/** One line for each other set; it begins where the model before the run stands, so it needs no level line. */
 function otherSeries(baseline: BaselineEvent | null, evaluations: readonly EvaluationEvent[]): ChartSeries[] {
   return (evaluations[0]?.others ?? []).map(({ name }, at) => {
     const out = baseline?.others.find((set) => set.name === name)?.role === 'out';

@@ -59,7 +59,11 @@ function Hero({ palette }: { palette: Palette }) {
   const baseline = useLater(run, (state) => state.baseline);
   const evaluations = useLater(run, (state) => state.evaluations);
   const end = useLater(run, axisEnd);
-  const spec = useMemo(() => headlineSpec(baseline, evaluations, end), [baseline, evaluations, end]);
+  const names = useLater(run, (state) => state.names);
+  const spec = useMemo(
+    () => headlineSpec(baseline, evaluations, { lastStep: end, names }),
+    [baseline, evaluations, end, names],
+  );
   return (
     <>
       <Chart
@@ -69,7 +73,7 @@ function Hero({ palette }: { palette: Palette }) {
         className="chart-hero"
         columns={() => headlineColumns(evaluations)}
       />
-      <p className="chart-note quiet small-text">{curveNote(baseline)}</p>
+      <p className="chart-note quiet small-text">{curveNote(baseline, names)}</p>
     </>
   );
 }
@@ -113,6 +117,7 @@ function SoFar() {
   const { run } = useApp();
   const baseline = useLater(run, (state) => state.baseline);
   const evaluations = useLater(run, (state) => state.evaluations);
+  const names = useLater(run, (state) => state.names);
   const temperature = useLater(run, (state) => state.lastStep?.temperature);
   if (baseline === null || evaluations.length === 0) return null;
   const best = evaluations.reduce((a, b) => (b.mean > a.mean ? b : a));
@@ -126,7 +131,7 @@ function SoFar() {
   const facts: readonly (readonly [string, string])[] = [
     [`Best ${baseline.metric}`, formatMetric(best.mean)],
     ['at step', formatCount(best.step)],
-    ['over untouched', formatDifference(best.mean - untouched)],
+    [`over ${names.before.toLowerCase()}`, formatDifference(best.mean - untouched)],
     ['over BM25', formatDifference(best.mean - bm25)],
     ...elsewhere,
     ...(temperature === undefined ? [] : [['temperature', formatValue(temperature)] as const]),

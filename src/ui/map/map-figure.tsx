@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
+import type { SystemNames } from '../../core/results/system-names';
 import type { EmbeddingMap } from '../../engine/protocol/map';
 import { formatPlural, formatShare, formatValue } from '../../store/format-value';
+import { useApp, useLater } from '../app-context';
 import { ChartTable } from '../charts/chart-table';
 import { usePalette } from '../charts/palette';
 import { Fold } from '../fold';
@@ -13,6 +15,7 @@ import { legendOf, pointLooks, type Colouring } from './point-looks';
 
 /** A drawn map: its checkpoints, its colours, and what is known of the point looked at. */
 export function MapFigure({ map }: { map: EmbeddingMap }) {
+  const names = useLater(useApp().run, (state) => state.names);
   const palette = usePalette();
   const kept = map.frames.findIndex(({ step }) => step === map.keptStep);
   const [at, setAt] = useState(kept === -1 ? map.frames.length - 1 : kept);
@@ -43,11 +46,17 @@ export function MapFigure({ map }: { map: EmbeddingMap }) {
       </div>
       <figure className="map-figure" aria-label="Embedding map">
         <MapLegend entries={legendOf(colouring, sets)} />
-        <MapCanvas scene={scene} label={mapWords(map, at)} onFocus={setFocused} onSelect={setSelected} />
+        <MapCanvas
+          scene={scene}
+          label={mapWords(map, at, names)}
+          onFocus={setFocused}
+          onSelect={setSelected}
+        />
         <StepSlider
           steps={map.frames.map(({ step }) => step)}
           at={at}
           keptStep={map.keptStep}
+          names={names}
           onChange={setAt}
         />
       </figure>
@@ -62,7 +71,7 @@ export function MapFigure({ map }: { map: EmbeddingMap }) {
           <PointDetails map={map} frame={frame} point={looked} />
         )}
       </div>
-      <p className="quiet small-text">{methodWords(map)}</p>
+      <p className="quiet small-text">{methodWords(map, names)}</p>
       <Fold summary="Distances at each checkpoint">
         <ChartTable title="Distances at each checkpoint" columns={distanceColumns(map)} height={200} />
       </Fold>
@@ -95,18 +104,22 @@ function distanceColumns({ frames }: EmbeddingMap) {
   ];
 }
 
-function mapWords({ points, queries, frames, keptStep }: EmbeddingMap, at: number): string {
+function mapWords(
+  { points, queries, frames, keptStep }: EmbeddingMap,
+  at: number,
+  names: SystemNames,
+): string {
   const frame = frames[at];
   if (frame === undefined) return '';
   const passages = formatPlural(points.length - queries, 'passage');
   return (
-    `${describeStep(frame.step, keptStep)}: ${formatPlural(queries, 'question')} and ${passages}. Mean cosine of ` +
+    `${describeStep(frame.step, keptStep, names)}: ${formatPlural(queries, 'question')} and ${passages}. Mean cosine of ` +
     `questions with relevant passages ${formatValue(frame.relevantCosine)}, with others ${formatValue(frame.otherCosine)}.`
   );
 }
 
-function methodWords({ method, explained, fittedOn, keptStep }: EmbeddingMap): string {
-  const names = fittedOn.map((step) => describeStep(step, keptStep).toLowerCase()).join(' and ');
+function methodWords({ method, explained, fittedOn, keptStep }: EmbeddingMap, systems: SystemNames): string {
+  const names = fittedOn.map((step) => describeStep(step, keptStep, systems).toLowerCase()).join(' and ');
   const fitted = `fitted on the embeddings of ${fittedOn.length > 1 ? 'two checkpoints together' : 'one checkpoint'} (${names})`;
   if (method === 'pca') {
     const share = formatShare(explained.reduce((sum, part) => sum + part, 0));

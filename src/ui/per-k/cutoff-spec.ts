@@ -1,3 +1,4 @@
+import type { SystemNames } from '../../core/results/system-names';
 import { DEEPEST, RECALL_LEVELS, type CutoffCurves } from '../../core/metrics/cutoff-curves';
 import type { CutoffsReport, CutoffSystem } from '../../engine/protocol/cutoffs';
 import { formatMetric } from '../../store/format-value';
@@ -20,8 +21,12 @@ const TITLES: Readonly<Record<CutoffMeasure, string>> = {
 };
 
 /** The chart of one measure for every system that was measured. */
-export function cutoffSpec({ systems }: CutoffsReport, measure: CutoffMeasure): ChartSpec {
-  const compared = systems.some(({ system }) => system === 'before');
+export function cutoffSpec(
+  { systems }: CutoffsReport,
+  measure: CutoffMeasure,
+  names: SystemNames,
+): ChartSpec {
+  const compared = systems.some(({ system }) => system === 'before') ? names : null;
   const overRecall = measure === 'atRecall';
   const across = placesOf(measure);
   return {
@@ -41,8 +46,8 @@ export function cutoffSpec({ systems }: CutoffsReport, measure: CutoffMeasure): 
 }
 
 /** Every curve with its cut-offs, for the table and the CSV. */
-export function cutoffColumns(report: CutoffsReport, measure: CutoffMeasure): Column[] {
-  const { series } = cutoffSpec(report, measure);
+export function cutoffColumns(report: CutoffsReport, measure: CutoffMeasure, names: SystemNames): Column[] {
+  const { series } = cutoffSpec(report, measure, names);
   const first = measure === 'atRecall' ? 'recall (percent)' : 'cut-off';
   return [
     { name: first, values: placesOf(measure) },
@@ -56,15 +61,17 @@ function placesOf(measure: CutoffMeasure): Float64Array {
     : Float64Array.from({ length: DEEPEST }, (_, i) => i + 1);
 }
 
-function lookOf(system: CutoffSystem, compared: boolean): Look {
+/** `names`: of the two models; null where there is one. */
+function lookOf(system: CutoffSystem, names: SystemNames | null): Look {
+  const after = names?.after ?? 'Model';
   switch (system) {
     case 'after':
-      return { name: compared ? 'Trained' : 'Model', colour: 'trained' };
+      return { name: after, colour: 'trained' };
     case 'before':
-      return { name: 'Untouched', colour: 'untouched' };
+      return { name: names?.before ?? 'Model', colour: 'untouched' };
     case 'bm25':
       return { name: 'BM25', colour: 'bm25', dashed: true };
     case 'hybrid':
-      return { name: compared ? 'BM25 + trained' : 'BM25 + model', colour: 'other2', dashed: true };
+      return { name: `BM25 + ${after.toLowerCase()}`, colour: 'other2', dashed: true };
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { systemNames } from '../../core/results/system-names';
 import type { CutoffsReport } from '../../engine/protocol/cutoffs';
 import { useApp, useLater } from '../app-context';
 import { Chart } from '../charts/chart';
@@ -48,10 +49,12 @@ export function CutoffsTab() {
 }
 
 function Cutoffs({ report, sets }: { report: CutoffsReport; sets: readonly string[] }) {
-  const { inspect } = useApp();
+  const { inspect, run } = useApp();
+  const alignment = useLater(run, (state) => state.result?.alignment);
+  const names = systemNames(alignment);
   const palette = usePalette();
   const [measure, setMeasure] = useState<CutoffMeasure>('ndcg');
-  const spec = useMemo(() => cutoffSpec(report, measure), [report, measure]);
+  const spec = useMemo(() => cutoffSpec(report, measure, names), [report, measure, names]);
   return (
     <>
       <div className="look-controls">
@@ -70,7 +73,7 @@ function Cutoffs({ report, sets }: { report: CutoffsReport; sets: readonly strin
         spec={spec}
         palette={palette}
         height={280}
-        columns={() => cutoffColumns(report, measure)}
+        columns={() => cutoffColumns(report, measure, names)}
       />
       <p className="quiet small-text">{MEANING[measure]}</p>
     </>

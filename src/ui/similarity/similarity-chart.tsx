@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { SystemNames } from '../../core/results/system-names';
 import type { CosineCounts, SimilarityEvent } from '../../engine/protocol/similarity';
 import { highestShare, occupiedBins, similarityWords, type OtherKind } from '../../store/similarity-history';
 import { formatShare, formatValue } from '../../store/format-value';
@@ -10,6 +11,8 @@ interface SimilarityChartProps {
   readonly before: SimilarityEvent;
   readonly now: SimilarityEvent;
   readonly kind: OtherKind;
+  /** Of the models of the run. */
+  readonly names: SystemNames;
   readonly height: number;
 }
 
@@ -17,15 +20,15 @@ interface SimilarityChartProps {
 const FOOT = 24;
 const TICKS = 5;
 
-/** Relevant pairs above the line, the others below it, those of the untouched model as an outline. */
-export function SimilarityChart({ events, before, now, kind, height }: SimilarityChartProps) {
+/** Relevant pairs above the line, the others below it, those of the model before the run as an outline. */
+export function SimilarityChart({ events, before, now, kind, names, height }: SimilarityChartProps) {
   const [ref, width] = useWidth();
   const hatch = useId();
   const [first, last] = occupiedBins(events, kind);
   const top = highestShare(events, kind);
   const half = (height - FOOT) / 2;
   const scale: Scale = { first, last, width, middle: half, perShare: top === 0 ? 0 : (half - 8) / top };
-  const words = `${similarityWords(now, before, kind)} ${meanWords(now, kind)}`;
+  const words = `${similarityWords({ now, before, names }, kind)} ${meanWords(now, kind)}`;
   return (
     <div ref={ref} className="similarity-plot" role="img" aria-label={words}>
       <svg width={width} height={height} aria-hidden="true">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { SystemNames } from '../../core/results/system-names';
 import type { SimilarityEvent } from '../../engine/protocol/similarity';
 import type { OtherKind } from '../../store/similarity-history';
 import type { Column } from '../../store/series-csv';
@@ -15,17 +16,19 @@ interface SimilarityFigureProps {
   readonly before: SimilarityEvent;
   readonly now: SimilarityEvent;
   readonly kind: OtherKind;
+  /** Of the models of the run. */
+  readonly names: SystemNames;
 }
 
 /** The histogram with its legend, its table and its download. */
-export function SimilarityFigure({ events, before, now, kind }: SimilarityFigureProps) {
+export function SimilarityFigure({ events, before, now, kind, names }: SimilarityFigureProps) {
   const [asTable, setAsTable] = useState(false);
   const columns = tableColumns(events, kind);
   return (
     <figure className="chart" aria-label="Similarity histogram">
       <figcaption className="chart-head">
         <h3>Cosine of questions with passages</h3>
-        <Legend kind={kind} compares={before.step !== now.step} />
+        <Legend kind={kind} before={before.step === now.step ? null : names.before} />
         <Menu label="Similarity histogram: table and downloads">
           <TableItems
             name="similarity"
@@ -40,7 +43,14 @@ export function SimilarityFigure({ events, before, now, kind }: SimilarityFigure
       {asTable ? (
         <ChartTable title="Similarity histogram" columns={columns} height={HEIGHT} />
       ) : (
-        <SimilarityChart events={events} before={before} now={now} kind={kind} height={HEIGHT} />
+        <SimilarityChart
+          events={events}
+          before={before}
+          now={now}
+          kind={kind}
+          names={names}
+          height={HEIGHT}
+        />
       )}
     </figure>
   );
@@ -62,7 +72,8 @@ function tableColumns(events: readonly SimilarityEvent[], kind: OtherKind): Colu
   ];
 }
 
-function Legend({ kind, compares }: { kind: OtherKind; compares: boolean }) {
+/** `before`: what the model is called that the outline is of; null without one. */
+function Legend({ kind, before }: { kind: OtherKind; before: string | null }) {
   return (
     <span className="readout look-legend">
       <span>
@@ -78,12 +89,12 @@ function Legend({ kind, compares }: { kind: OtherKind; compares: boolean }) {
         </svg>
         {kind === 'random' ? 'Random' : 'Hardest'}, below
       </span>
-      {compares && (
+      {before !== null && (
         <span>
           <svg className="look-swatch" viewBox="0 0 16 12" aria-hidden="true">
             <path className="similarity-before" d="M0 11V4H8V1H16" />
           </svg>
-          Untouched model
+          {before} model
         </span>
       )}
     </span>

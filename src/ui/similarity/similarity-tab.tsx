@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SimilarityEvent } from '../../engine/protocol/similarity';
+import type { SystemNames } from '../../core/results/system-names';
 import { setsOf, similarityWords, type OtherKind } from '../../store/similarity-history';
 import { useApp, useLater } from '../app-context';
 import { Choice } from '../choice';
@@ -28,6 +29,7 @@ export function SimilarityTab() {
   const assessed = useLater(similarities, (state) => state.events);
   const assesses = useLater(assessment, (state) => state.value !== null);
   const keptStep = useLater(run, (state) => state.result?.bestStep);
+  const names = useLater(run, (state) => state.names);
   const events = assesses ? assessed : ofRun;
   if (events.length === 0)
     return (
@@ -36,10 +38,18 @@ export function SimilarityTab() {
         anew with every evaluation of the run.
       </p>
     );
-  return <History events={events} keptStep={assesses ? undefined : keptStep} />;
+  return <History events={events} keptStep={assesses ? undefined : keptStep} names={names} />;
 }
 
-function History({ events, keptStep }: { events: readonly SimilarityEvent[]; keptStep: number | undefined }) {
+function History({
+  events,
+  keptStep,
+  names,
+}: {
+  events: readonly SimilarityEvent[];
+  keptStep: number | undefined;
+  names: SystemNames;
+}) {
   const sets = setsOf(events);
   const [wantedSet, setWantedSet] = useState<string | null>(null);
   const [kind, setKind] = useState<OtherKind>('random');
@@ -66,12 +76,13 @@ function History({ events, keptStep }: { events: readonly SimilarityEvent[]; kep
           />
         )}
       </div>
-      <p role="status">{similarityWords(now, before, kind)}</p>
-      <SimilarityFigure events={shown} before={before} now={now} kind={kind} />
+      <p role="status">{similarityWords({ now, before, names }, kind)}</p>
+      <SimilarityFigure events={shown} before={before} now={now} kind={kind} names={names} />
       <StepSlider
         steps={shown.map(({ step }) => step)}
         at={chosen}
         keptStep={keptStep}
+        names={names}
         onChange={(to) => {
           setAt(to === shown.length - 1 ? null : to);
         }}

@@ -1,0 +1,64 @@
+import type { Client } from '../client/client';
+import type { App } from './app';
+import { isActive, isAlignment, type RunState } from './run-state';
+
+/** What an alignment would begin with, as far as it was trained here. */
+export interface AlignmentStart {
+  /** When the training ended, in milliseconds since 1970, and whether it came to its end; null: nothing was trained. */
+  readonly trained: { readonly endedAt: number; readonly finished: boolean } | null;
+  /** What was trained or aligned here went with an engine that crashed. */
+  readonly lost: boolean;
+  /** `Client.generation` that it was trained under. */
+  readonly generation: number;
+}
+
+export const NOTHING_TRAINED: AlignmentStart = { trained: null, lost: false, generation: 0 };
+
+type Followed = Pick<App, 'alignment' | 'model' | 'run' | 'alarm'>;
+
+/** Keeps the start of the next alignment true: trained anew, another model, a crash. */
+export function followTraining(client: Client, { alignment, model, run, alarm }: Followed): void {
+  run.subscribe((state, before) => {
+    if (isActive(state.phase) || !isActive(before.phase)) return;
+    const generation = client.generation();
+    if (isAlignment(state) && state.result !== null)
+      alignment.setState(({ start }) => ({
+        start: start.lost ? { ...NOTHING_TRAINED, generation } : { ...start, generation },
+      }));
+    else if (!isAlignment(state) && leftWeights(state)) {
+      const trained = { endedAt: Date.now(), finished: state.result !== null };
+      alignment.setState({ last: null, fault: null, start: { trained, lost: false, generation } });
+    } else alignment.noticeLoss();
+  });
+  alarm.subscribe(() => {
+    alignment.noticeLoss();
+  });
+  model.subscribe((state, before) => {
+    if (before.status !== 'opening' || state.status !== 'ready') return;
+    // The same again: a crash took it, and the person shall still read what went with it.
+    if (state.source === before.source) alignment.noticeLoss();
+    else alignment.setState({ start: NOTHING_TRAINED });
+    alignment.setState({ last: null, fault: null });
+  });
+}
+
+/** The engine keeps the weights of a run that ended well, and the best of another, if they beat those before it. */
+function leftWeights({ result, phase, evaluations }: RunState): boolean {
+  return result !== null || (phase === 'cancelled' && evaluations.some(({ best, step }) => best && step > 0));
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+
+/** From which model the alignment starts, in a sentence or two. */
+export function startWords({ trained, lost }: AlignmentStart, model: string, again: boolean): string {
+  const loaded = `Starts from ${model} as it was loaded`;
+  if (lost)
+    return `What was trained here is gone, because the engine crashed. ${loaded}: train it again first, or load weights that you saved.`;
+  if (trained === null)
+    return again
+      ? `${loaded}, not from the aligned model.`
+      : `${loaded}: nothing was trained here yet. Usually a training on rows comes first.`;
+  const of = trained.finished ? 'the model trained' : 'the best weights of the run cancelled';
+  const at = CLOCK.format(trained.endedAt);
+  return `Starts from ${of} at ${at}${again ? ', not from the aligned one' : '. It can be used again afterwards'}.`;
+}
