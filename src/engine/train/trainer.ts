@@ -166,6 +166,8 @@ class TrainingRun {
     this.#gradients = new StepGradients(this.#objective, settings.miniBatch, () => this.#breathe());
     this.#known = settings.maskFalseNegatives ? collectPositives(rows) : null;
     this.#perEpoch = sampler.batches;
+    // Else the first batch would be looked for without end.
+    if (sampler.batches === 0) throw new Error('There is nothing to train on.');
     // A part of an epoch that is not nothing is at least one step.
     this.#total = Math.max(settings.epochs > 0 ? 1 : 0, Math.round(sampler.batches * settings.epochs));
     this.#best = { step: 0, mean: job.untouched.mean, weights: new Map() };
@@ -309,7 +311,7 @@ class TrainingRun {
   #stepEvent({ done, epoch, tokens, rate, started }: StepFacts, numbers: Float32Array): StepEvent {
     const { settings } = this.#job;
     const [loss = Number.NaN, positive = 0, hardest = 0, gradNorm = Number.NaN, logInverse] = numbers;
-    this.#refuseBroken(done + 1, loss, gradNorm);
+    this.#refuseBroken(done + 1, { loss, gradNorm, positive });
     this.#pace.stop(tokens, started);
     return {
       kind: 'step',
@@ -329,9 +331,11 @@ class TrainingRun {
   }
 
   /** NaN after too large a step, or zeros from a device that was lost without saying so. */
-  #refuseBroken(step: number, loss: number, gradNorm: number): void {
+  #refuseBroken(step: number, numbers: Pick<StepEvent, 'loss' | 'gradNorm' | 'positive'>): void {
+    const { loss, gradNorm, positive } = numbers;
     const finite = Number.isFinite(loss) && Number.isFinite(gradNorm);
-    const vanished = tf.getBackend() === 'webgpu' && loss === 0 && gradNorm === 0;
+    // Passages that are equally good, without any other, have a loss of 0; but their cosine is none.
+    const vanished = tf.getBackend() === 'webgpu' && loss === 0 && gradNorm === 0 && positive === 0;
     if (vanished)
       throw new Error(
         `The graphics device stopped answering at step ${String(step)}. The best weights so far were kept.`,
