@@ -1,15 +1,27 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openKennel } from './pages/kennel-page.ts';
+import { synthesisRegion } from './pages/synthesis-region.ts';
+import config from './playwright.config.ts';
 import { startLlmServer, type LlmServer } from './servers/llm-server.ts';
 
 const KEY = 'sk-e2e-0123456789';
 
-// Another loopback address than the page's: to the browser, and to the policy, another machine.
+// Names that lead to this machine: to the policy, other machines than the page's.
+const [NAMED, OTHER] = ['named.test', 'other.test'];
+const { launchOptions } = config.use ?? {};
+const rules = [NAMED, OTHER].map((name) => `MAP ${name} 127.0.0.1`).join(', ');
+test.use({
+  launchOptions: {
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), `--host-resolver-rules=${rules}`],
+  },
+});
+
 let named: LlmServer;
 let other: LlmServer;
 test.beforeAll(async () => {
-  named = await startLlmServer({ host: '127.0.0.2' });
-  other = await startLlmServer({ host: '127.0.0.3' });
+  named = await startLlmServer({ host: NAMED });
+  other = await startLlmServer({ host: OTHER });
 });
 test.afterAll(() => Promise.all([named.close(), other.close()]));
 
@@ -49,7 +61,7 @@ test('the endpoint that was named is reached, by its worker and by nothing else'
   // The same worker, admitted to one origin and told to ask another.
   const elsewhere = other.open();
   const answer = await page.request.get('/');
-  expect(answer.headers()['content-security-policy']).not.toContain('127.0.0.2');
+  expect(answer.headers()['content-security-policy']).not.toContain(NAMED);
   const address = await llmScript(page, room.url);
   expect(address).not.toContain(KEY);
   const policy = (await page.request.get(address)).headers()['content-security-policy'] ?? '';
@@ -89,8 +101,8 @@ function askWorker(page: Page, address: string, url: string): Promise<string> {
 test('a model is chosen from those that there are, tried, and its key forgotten', async ({ page }) => {
   const room = named.open({ key: KEY, models: ['tiny', 'small'] });
   await openKennel(page, `/?llmUrl=${encodeURIComponent(room.url)}`);
-  const region = page.getByRole('region', { name: 'Synthesis', exact: true });
-  await region.locator('summary').first().click();
+  const { region, open } = synthesisRegion(page);
+  await open();
   const panel = region.getByRole('region', { name: 'Language model' });
   await panel.getByRole('button', { name: 'Try it' }).click();
   await expect(panel.getByRole('alert')).toContainText('refuses the key');

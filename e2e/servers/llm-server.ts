@@ -15,11 +15,13 @@ export interface LlmServer {
 
 export interface LlmServerOptions {
   readonly port?: number;
-  /** Another loopback address than 127.0.0.1 is another machine to the content-security policy. */
+  /** Name by which browsers are to know it; to their content-security policy, another name is another machine. */
   readonly host?: string;
   /** Writes the replies; `writeReply` unless told otherwise. */
   readonly write?: (messages: readonly WriterMessage[]) => string;
 }
+
+const LOOPBACK = '127.0.0.1';
 
 /**
  * An OpenAI-compatible endpoint on this machine, `/v1/chat/completions` and `/v1/models`, that misbehaves as it is told.
@@ -27,7 +29,7 @@ export interface LlmServerOptions {
  * its `log`, or `GET /rooms/<id>`.
  */
 export async function startLlmServer(options: LlmServerOptions = {}): Promise<LlmServer> {
-  const { port = 0, host = '127.0.0.1', write = writeReply } = options;
+  const { port = 0, host = LOOPBACK, write = writeReply } = options;
   const rooms = new Map<string, OpenRoom>();
   const open = (room: Room): { readonly id: string; readonly opened: OpenRoom } => {
     const id = String(rooms.size + 1);
@@ -38,7 +40,7 @@ export async function startLlmServer(options: LlmServerOptions = {}): Promise<Ll
   const server = createServer((request, response) => {
     answer(request, response, { rooms, open, write }).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  await new Promise<void>((resolve) => server.listen(port, LOOPBACK, resolve));
   const { port: actual } = server.address() as AddressInfo; // a server that listens on TCP has such an address
   const url = `http://${host}:${actual}`;
   return {
