@@ -97,3 +97,14 @@ test('before any training there are no results and no training', () => {
   expect(card).not.toContain('## Training');
   expect(card).toContain('A copy of `sentence-transformers/all-MiniLM-L6-v2`');
 });
+
+test('after an alignment the tables name its two models, and both stages are told', () => {
+  const aligned = { ...run, loss: 'plackett-luce', alignment: { distilled: true }, bestStep: 0 };
+  const card = modelCard({ ...input, run: aligned, distillation: run });
+  expect(card).toContain('| metric | BM25 | distilled | aligned |\n');
+  expect(card).toContain('relevant for 61 queries (distilled: 38, BM25: 30)');
+  expect(card).toContain('No measurement beat the distilled model');
+  expect(card).toContain('1. Training on rows, loss `infonce`');
+  expect(card).toContain('| alignLoss | plackett-luce |');
+  expect(modelCard(input)).not.toContain('alignLoss');
+});
