@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, type Settings } from '../settings/settings';
 import { designStudy } from './design-study';
+import { effectiveSettings } from './effective-settings';
 import { gridsFault, parseGrids } from './grid-names';
 import { cellCommands } from './reproduce';
 
@@ -77,4 +78,23 @@ test('the commands of a cell name what differs from the defaults, and its seed',
   const [train, align] = of('views:aligned');
   expect(train).toContain('--out views-aligned-6-distilled');
   expect(align).toContain('align --model views-aligned-6-distilled/model --preferences p.jsonl');
+});
+
+test('only settings that decide the figures of a run make it another run', () => {
+  const key = (change: Partial<Settings>, aligned = true): string =>
+    effectiveSettings(settings(change), FACTS, aligned);
+  const first = key({});
+  for (const change of [
+    ...[{ judgeTop: 3 }, { llmModel: 'x' }, { synthesisRows: 9 }, { studySeeds: 4 }, { mineMax: 77 }],
+    { precision: 'F16' },
+  ] as const)
+    expect([change, key(change)]).toEqual([change, first]);
+  for (const change of [
+    ...[{ titles: !settings({}).titles }, { maxLength: 77 }, { temperature: 0.07 }, { batch: 9 }, { k: 5 }],
+    ...[{ klWeight: 0.5 }, { goldAnchor: true }, { alignLoss: 'bradley-terry' }, { alignLr: 1e-6 }],
+    ...[{ maskFalseNegatives: false }, { halfActivations: true }, { warmup: 0.3 }, { freezeLayers: 1 }],
+    ...[{ mix: 'human=1' }, { loadBest: !settings({}).loadBest }, { mineFirst: true }, { ties: 'expected' }],
+  ] as const)
+    expect([change, key(change) === first]).toEqual([change, false]);
+  expect(key({ klWeight: 0.5 }, false)).toBe(key({}, false));
 });

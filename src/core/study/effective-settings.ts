@@ -4,7 +4,15 @@ import { SETTINGS, SETTING_NAMES, type SettingName, type Settings } from '../set
 import type { StudyFacts } from './variant';
 
 /** Groups that no run depends on. */
-const WITHOUT_EFFECT: ReadonlySet<SettingGroup> = new Set(['llm', 'synthesis', 'study', 'export', 'device']);
+const WITHOUT_EFFECT: ReadonlySet<SettingGroup> = new Set([
+  'llm',
+  'synthesis',
+  // It leads to preferences, which have a fingerprint of their own.
+  'judging',
+  'study',
+  'export',
+  'device',
+]);
 
 /** Named by what they lead to: the rows, the questions and the weights, which have fingerprints of their own. */
 const FINGERPRINTED: ReadonlySet<SettingName> = new Set([

@@ -1,5 +1,6 @@
 import type { AlignmentRow } from '../../core/alignment/alignment-row';
 import type { EvalSet } from '../../core/data/eval-set';
+import { InputError } from '../../core/input-error';
 import { runSettings, type StudyRun } from '../../core/study/design-study';
 import { followsCurve } from '../../core/study/effective-settings';
 import type { CellSet, StudyCell } from '../../core/study/study-cell';
@@ -129,6 +130,9 @@ async function alignNext(
   trained: Trained,
 ): Promise<Trained> {
   const { sets, settings } = context;
+  // Of other seeds other queries may be held out.
+  if (rows.length === 0)
+    throw new InputError('preferences', `all are about queries that are held out with seed ${settings.seed}`);
   const aligning = { ...context, stage: alignmentStage({ rows, labelled: sets.train }, settings) };
   const { steps, bestStep } = await trainWeights(aligning, await curveOf(aligning));
   return { steps: trained.steps + steps, bestStep };
