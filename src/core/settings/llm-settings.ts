@@ -13,7 +13,7 @@ export const LLM_SETTINGS = {
       webllm: 'In this tab (WebLLM)',
       chrome: "Chrome's built-in model",
     },
-    label: 'Language model',
+    label: 'Where the model runs',
     help: 'What writes and judges texts: a server you name, or a model that runs in this browser.',
   },
   llmUrl: {

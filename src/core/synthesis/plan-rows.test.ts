@@ -92,6 +92,7 @@ test('a recipe that cannot work says why', () => {
   expect(recipeFault({ ...testRecipe(), prompts: broken })).toBe(
     'The prompt "cot" cannot be used. The placeholder {{query}} is missing.',
   );
+  expect(recipeFault({ ...testRecipe({ makeCot: false }), prompts: broken })).toBeUndefined(); // it is not used
   const strip = (purpose: 'positive' | 'negative' | 'queries') => ({
     ...DEFAULT_PROMPTS[purpose],
     user: DEFAULT_PROMPTS[purpose].user.replace('{{exemplars}}', ''),

@@ -3,6 +3,7 @@ import type { Settings } from '../settings/settings';
 import { placeholdersIn, promptFaults } from './prompts';
 import type { Prompts } from './prompt';
 import { madeFrom, usesModel } from './paradigms';
+import { usedPurposes } from './used-purposes';
 
 /** The settings that decide what rows are made. */
 export type SynthesisSettings = Pick<
@@ -48,8 +49,9 @@ export function recipeFault({ settings, prompts }: Recipe): string | undefined {
       ? 'This method makes rows from documents: choose "Documents" to make rows from, or another method.'
       : 'Labelled pairs as they are come from queries: choose "Queries" to make rows from, or another method.';
   if (!usesModel(method)) return undefined;
-  for (const [purpose, prompt] of Object.entries(prompts)) {
-    const [fault] = promptFaults(prompt);
+  // A prompt that this work does not use may be as it is.
+  for (const purpose of usedPurposes(settings)) {
+    const [fault] = promptFaults(prompts[purpose]);
     if (fault !== undefined) return `The prompt "${purpose}" cannot be used. ${fault}`;
   }
   if (method === 'zero-shot') return undefined;

@@ -1,30 +1,12 @@
-import type { Purpose } from '../../core/llm/llm';
-import { usesModel } from '../../core/synthesis/paradigms';
+import { madeFrom } from '../../core/synthesis/paradigms';
 import { recipeFault, recipeOf } from '../../core/synthesis/recipe';
+import { usedPurposes } from '../../core/synthesis/used-purposes';
 import type { Settings } from '../../core/settings/settings';
 import type { LlmEstimate } from '../../engine/protocol/llm';
 import type { App } from '../app';
 import { formatCount, formatPlural } from '../format-value';
 import type { SynthesisState } from './synthesis-store';
 import { PURPOSE_WORDS } from './synthesis-words';
-
-const PURPOSES = Object.keys(PURPOSE_WORDS) as Purpose[]; // the object has one entry for each
-
-/** The prompts that the work with these settings uses; none: it needs no language model. */
-export function usedPurposes(settings: Settings): Purpose[] {
-  if (!usesModel(settings.synthesisMethod)) return [];
-  const fromQueries = settings.synthesisFrom === 'queries';
-  const wanted: readonly (readonly [Purpose, boolean])[] = [
-    ['queries', !fromQueries],
-    ['positive', settings.makePositive],
-    ['cot', settings.makeCot],
-    ['negative', settings.makeNegative],
-    ['paraphrase', fromQueries && settings.paraphrases > 0],
-    ['translate', fromQueries && settings.backTranslation.trim() !== ''],
-    ['verify', settings.verifySynthetic],
-  ];
-  return wanted.flatMap(([purpose, isUsed]) => (isUsed ? [purpose] : []));
-}
 
 /** Why rows cannot be made now, for the line beside the button; null when they can. */
 export function synthesisBlocker({
@@ -39,25 +21,37 @@ export function synthesisBlocker({
   if (Object.keys(drafts).length > 0) return 'Correct the marked settings first.';
   const used = usedPurposes(now);
   const written = prompts.getState();
-  const wrong = PURPOSES.find((purpose) => written.faults[purpose] !== undefined);
-  if (used.length > 0 && wrong !== undefined) return `Correct the prompt "${PURPOSE_WORDS[wrong]}" first.`;
+  const wrong = used.find((purpose) => written.faults[purpose] !== undefined);
+  if (wrong !== undefined) return `Correct the prompt "${PURPOSE_WORDS[wrong]}" first.`;
   const fault = recipeFault(recipeOf(now, written.prompts));
   if (fault !== undefined) return fault;
-  if (used.length > 0 && now.llm !== 'chrome' && now.llmModel.trim() === '')
-    return 'Name the language model first.';
-  const { documents, queries } = synthesis;
-  const from = now.synthesisFrom === 'documents' ? documents : queries;
-  if ([from, data].some((store) => store.getState().status === 'opening'))
+  const missing = missingSource(now, synthesis, data);
+  if (missing !== null) return missing;
+  return used.length > 0 && now.llm !== 'chrome' && now.llmModel.trim() === ''
+    ? 'Name the language model first.'
+    : null;
+}
+
+/** What is to be opened before rows can be made of it; null where it is open. */
+function missingSource(
+  { synthesisFrom: from, synthesisMethod: method }: Settings,
+  synthesis: App['synthesis'],
+  data: App['data'],
+): string | null {
+  const other = from === 'documents' ? 'queries' : 'documents';
+  if ([synthesis[from], data].some((store) => store.getState().status === 'opening'))
     return 'Files are still being read.';
-  if (from.getState().value !== null || data.getState().value !== null) return null;
+  if (synthesis[from].getState().value !== null || data.getState().value !== null) return null;
   if (synthesis.getState().unfinished) return null;
-  return now.synthesisFrom === 'documents'
-    ? 'Choose documents first, or use those of the sample.'
-    : 'Choose queries first, or use those of the sample.';
+  const canTurn = synthesis[other].getState().value !== null && madeFrom(method).includes(other);
+  return canTurn
+    ? `Choose ${from} first, or make rows from ${other}.`
+    : `Choose ${from} first, or use those of the sample.`;
 }
 
 /** What the work would ask and cost. */
 export function estimateSentence({ requests, cached, promptTokens, completionTokens, cost }: LlmEstimate) {
+  if (requests === 0) return 'Nothing is left to ask of the language model.';
   const stored =
     cached === 0 ? '' : `, ${formatCount(cached)} of which are stored already and are not paid again`;
   const asked = `About ${formatPlural(requests, 'request')}${stored}: some ${formatCount(promptTokens)} tokens to read and ${formatCount(completionTokens)} to write.`;
@@ -102,4 +96,16 @@ export function synthesisSummary({ rows, rates, phase, unfinished }: SynthesisSt
 /** How many rows would be trained on: the accepted ones or, without any, all that are made and not rejected. */
 export function trainableRows({ states }: SynthesisState['rates']): number {
   return states.accepted > 0 ? states.accepted : states.done;
+}
+
+/** Which rows would be trained on and saved, in words that leave no doubt about the others. */
+export function usedSentence({
+  states: { accepted, done },
+}: Pick<SynthesisState['rates'], 'states'>): string {
+  if (accepted + done === 0) return 'No row can be used: none is made, or all are rejected.';
+  if (accepted === 0)
+    return `Nothing is accepted yet, so every row that is made and not rejected is used: ${formatPlural(done, 'row')}.`;
+  const used = `${formatPlural(accepted, 'accepted row')} ${accepted === 1 ? 'is' : 'are'} used`;
+  if (done === 0) return `${used}.`;
+  return `Only ${used}: once one is accepted, the others are left out. ${formatCount(done)} more ${done === 1 ? 'is' : 'are'} made and not rejected.`;
 }

@@ -52,7 +52,12 @@ test.each([
 });
 
 test('accepting changes made rows that are not accepted yet, and never a failed or waiting one', () => {
-  expect(toDecide(ROWS, 'accepted').map(({ id }) => id)).toEqual(['plain', 'flagged']);
+  expect(toDecide(ROWS, 'accepted').map(({ id }) => id)).toEqual(['plain']);
   expect(toDecide(ROWS, 'rejected').map(({ id }) => id)).toEqual(['plain', 'verified']);
   expect(toDecide([syntheticRow({ state: 'waiting' })], 'accepted')).toEqual([]);
+});
+
+test('what was rejected is accepted only where nothing else is shown', () => {
+  const rejected = viewRows(ROWS, { ...ALL_ROWS, state: 'rejected' });
+  expect(toDecide(rejected, 'accepted').map(({ id }) => id)).toEqual(['flagged']);
 });

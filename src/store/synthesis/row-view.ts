@@ -58,10 +58,15 @@ export function isDecidable({ state }: SyntheticRow): boolean {
   return state === 'done' || state === 'accepted' || state === 'rejected';
 }
 
-/** Rows that accepting or rejecting would change. */
+/**
+ * Rows that accepting or rejecting would change. What a check or a person rejected is accepted only when nothing else
+ * was meant: where all rows are rejected ones.
+ */
 export function toDecide(
   rows: readonly SyntheticRow[],
   state: 'accepted' | 'rejected',
 ): readonly SyntheticRow[] {
-  return rows.filter((row) => isDecidable(row) && row.state !== state);
+  if (state === 'rejected') return rows.filter((row) => isDecidable(row) && row.state !== state);
+  const isMeant = rows.every((row) => row.state === 'rejected');
+  return rows.filter((row) => row.state === 'done' || (isMeant && row.state === 'rejected'));
 }

@@ -7,6 +7,7 @@ import { useApp, useSelect } from '../app-context';
 import { Fold } from '../fold';
 import { LlmPanel } from '../llm/llm-panel';
 import { PromptEditor } from '../synthesis/prompt-editor';
+import { useKeptFocus } from '../use-kept-focus';
 import { Working } from './pairs-panel';
 
 /** The language model judges: which one, with what prompt, what it costs, how far it is. */
@@ -15,6 +16,7 @@ export function LlmJudge() {
   const phase = useSelect(judging, (state) => state.phase);
   const outcome = useSelect(judging, ({ report }) => (report === null ? '' : endSentence(report)));
   const working = phase === 'judging' || phase === 'cancelling';
+  const focus = useKeptFocus<HTMLDivElement>(phase);
   return (
     <div className="stack">
       <p className="quiet small-text">
@@ -25,7 +27,7 @@ export function LlmJudge() {
       <Fold summary="Prompt">
         <PromptEditor disabled={working} purposes={['compare']} />
       </Fold>
-      {working ? <Working idle="Starting" /> : <Start />}
+      <div {...focus}>{working ? <Working idle="Starting" /> : <Start />}</div>
       <p className="small-text" role="status">
         {!working && outcome}
       </p>

@@ -10,6 +10,7 @@ import { Fold } from '../fold';
 import { ProgressLine } from '../opening';
 import { SettingList } from '../setting-list';
 import { useBusy } from '../use-busy';
+import { useKeptFocus } from '../use-kept-focus';
 import { JudgeScreen } from './judge-screen';
 import { JudgedList } from './judged-list';
 import { LabelsJudge } from './labels-judge';
@@ -26,8 +27,10 @@ export function PairsPanel() {
   return (
     <>
       <p className="quiet small-text">
-        The model ranks passages for the training queries; the best of each are compared two by two. Aligned
-        with the verdicts, it learns which of several good passages is the better one.
+        Alignment teaches the model which of several good passages is the better one. It learns that from
+        preferences: verdicts on which of two passages answers a query better. Whoever has preferences in a
+        file opens them further down, under “Align with preferences”; the others find pairs and judge them
+        here.
       </p>
       <Proposal />
       {fault !== null && (
@@ -66,8 +69,13 @@ function Proposal() {
   const id = useId();
   const working = phase !== 'resting';
   const any = report !== null && report.pairs.length > 0;
+  const focus = useKeptFocus(phase);
   return (
-    <section className="stack part" aria-label="Find pairs">
+    <section className="stack part" aria-label="Find pairs" {...focus}>
+      <h3>Find and judge pairs</h3>
+      <p className="quiet small-text">
+        The model ranks passages for the training queries; the best of each are compared two by two.
+      </p>
       <div className="pairs-settings">
         <SettingList
           names={['judgeTop', 'judgePairs', ...(sampled ? (['judgeSampled'] as const) : []), 'judgeQueries']}

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { formatCount, formatPlural } from '../../store/format-value';
 import { useApp, useSelect } from '../app-context';
+import { AskFirst } from '../ask-first';
 import { download } from '../download';
 import { Opening } from '../opening';
 import { SavedNote } from '../saved-note';
@@ -36,6 +36,9 @@ export function UseVerdicts() {
         </button>
         <Forget />
       </div>
+      {count === 0 && (
+        <p className="quiet small-text">Verdicts can be used once there are some: judge pairs above.</p>
+      )}
       <Opening store={judging.used} what="Making preferences" />
       <Used />
       <Opening store={judging.file} what="Writing the file" />
@@ -59,47 +62,18 @@ function Used() {
   );
 }
 
-/** Asks in its place before everything is forgotten. */
+/** Asks before everything is forgotten. */
 function Forget() {
   const { judging } = useApp();
   const working = useSelect(judging, ({ phase }) => phase !== 'resting');
-  const [asking, setAsking] = useState(false);
-  if (!asking)
-    return (
-      <button
-        type="button"
-        className="plain"
-        disabled={working}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        Forget the pairs
-      </button>
-    );
   return (
-    <span className="pairs-forget small-text" role="group" aria-label="Forget the pairs?">
-      All pairs and verdicts will be gone, yours too.
-      <button
-        type="button"
-        className="small"
-        autoFocus
-        onClick={() => {
-          setAsking(false);
-        }}
-      >
-        Keep them
-      </button>
-      <button
-        type="button"
-        className="small"
-        onClick={() => {
-          setAsking(false);
-          void judging.clear();
-        }}
-      >
-        Forget them
-      </button>
-    </span>
+    <AskFirst
+      label="Forget the pairs"
+      loss="All pairs and verdicts will be gone, yours too."
+      keep="Keep them"
+      go="Forget them"
+      disabled={working}
+      onGo={() => void judging.clear()}
+    />
   );
 }

@@ -17,15 +17,23 @@ export function MiningForm() {
   const data = useLater(app.data, (state) => state.value);
   const model = useLater(app.model, (state) => state.value);
   const ranking = useSelect(app.mining.ranking, (state) => state.status === 'opening');
+  const purpose = (
+    <p className="quiet small-text">
+      The model ranks passages for every training query. Those that it ranks high though they do not answer
+      it, the hard negatives, teach it most. Passages that score nearly as high as the known answer are left
+      out: they may be answers that nobody marked.
+    </p>
+  );
   if (data === null || model === null)
-    return <p className="empty">Load training data and a model first: negatives are mined for your rows.</p>;
+    return (
+      <>
+        {purpose}
+        <p className="empty">{missingWords(data !== null)} first: negatives are mined for your rows.</p>
+      </>
+    );
   return (
     <>
-      <p className="quiet small-text">
-        The model ranks passages for every training query. Those that it ranks high though they answer nothing
-        teach it most. Passages that score nearly as high as the known answer are left out: they may be
-        answers that nobody marked.
-      </p>
+      {purpose}
       <CorpusChoice disabled={busy || ranking} />
       <div className="mining-settings">
         <SettingList names={FIRST} disabled={busy} />
@@ -50,6 +58,8 @@ export function MiningForm() {
     </>
   );
 }
+
+const missingWords = (hasData: boolean): string => (hasData ? 'Load a model' : 'Open training data');
 
 function CorpusChoice({ disabled }: { disabled: boolean }) {
   const { settings, evaluationData, synthesis } = useApp();

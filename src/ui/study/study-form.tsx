@@ -42,6 +42,7 @@ export function StudyForm() {
         <SettingList names={['studySeeds']} disabled={running} />
         <button
           type="button"
+          className="study-estimate"
           disabled={blocker !== null}
           aria-describedby="study-blocker"
           onClick={() => void app.planStudy()}

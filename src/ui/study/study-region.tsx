@@ -18,8 +18,8 @@ export function StudyRegion() {
     <FoldingRegion name="Study" step={10} summary={summary}>
       <p className="quiet">
         Trains variants of the same run, each with several seeds and from the same weights, and says which
-        differences are more than chance. The settings of the Training region hold for all of them; the model
-        trained there is not touched.
+        differences are more than chance. One variant trained with one seed is a cell of its table. The
+        settings of the Training region hold for all of them; the model trained there is not touched.
       </p>
       <StudyForm />
       <StudyPlanView />

@@ -69,6 +69,7 @@ export function MadeRows() {
 function DecideAll({ rows, all }: { rows: readonly SyntheticRow[]; all: number }) {
   const { synthesis } = useApp();
   const undo = useSelect(synthesis, ({ undoable }) => undoable.at(-1)?.what);
+  const rejected = rows.filter(({ state }) => state === 'rejected').length;
   const button = (label: string, state: 'accepted' | 'rejected') => {
     const count = toDecide(rows, state).length;
     return (
@@ -78,14 +79,15 @@ function DecideAll({ rows, all }: { rows: readonly SyntheticRow[]; all: number }
         disabled={count === 0}
         onClick={() => void synthesis.decide(rows, state)}
       >
-        {label} all {formatCount(count)}
+        {label} all that are shown ({formatCount(count)})
       </button>
     );
   };
   return (
     <div className="synthesis-decide">
       <p className="small-text quiet" role="status">
-        {formatCount(rows.length)} of {formatCount(all)} rows shown.
+        {formatCount(rows.length)} of {formatCount(all)} rows shown
+        {rejected > 0 && rejected < rows.length && `, ${formatCount(rejected)} rejected, which stay so`}.
       </p>
       {button('Accept', 'accepted')}
       {button('Reject', 'rejected')}

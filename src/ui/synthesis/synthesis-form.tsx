@@ -1,6 +1,6 @@
 import { madeFrom, usesModel } from '../../core/synthesis/paradigms';
+import { usedPurposes } from '../../core/synthesis/used-purposes';
 import type { SettingName, Settings } from '../../core/settings/settings';
-import { usedPurposes } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
 import { Fold } from '../fold';
 import { LlmPanel } from '../llm/llm-panel';

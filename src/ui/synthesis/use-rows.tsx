@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { formatPlural } from '../../store/format-value';
-import { trainableRows } from '../../store/synthesis/describe-work';
+import { formatCount } from '../../store/format-value';
+import { trainableRows, usedSentence } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
+import { AskFirst } from '../ask-first';
 import { download } from '../download';
 import { Opening } from '../opening';
 import { SavedNote } from '../saved-note';
@@ -11,7 +12,7 @@ import { useBusy } from '../use-busy';
 export function UseRows() {
   const app = useApp();
   const { synthesis } = app;
-  const states = useSelect(synthesis, ({ rates }) => rates.states);
+  const used = useSelect(synthesis, ({ rates }) => usedSentence(rates));
   const count = useSelect(synthesis, ({ rates }) => trainableRows(rates));
   const writing = useSelect(synthesis.file, ({ status }) => status === 'opening');
   const written = useSelect(synthesis, ({ rows }) => rows?.some(({ model }) => model !== '') ?? false);
@@ -22,11 +23,10 @@ export function UseRows() {
   };
   return (
     <section className="stack-small part" aria-label="Use the rows">
-      <p className="small-text">
-        {states.accepted > 0
-          ? `Trained on and saved: ${formatPlural(states.accepted, 'accepted row')}.`
-          : `Nothing is accepted yet. Trained on and saved: ${formatPlural(count, 'row')}, all that are made and not rejected.`}
+      <p className="small-text" role="status">
+        {used}
       </p>
+      <AcceptOthers />
       <div className="dialog-actions">
         <TrainOnRows disabled={busy || count === 0} />
         <button type="button" disabled={writing} onClick={() => void save('rows')}>
@@ -42,6 +42,22 @@ export function UseRows() {
       <Opening store={synthesis.file} what="Writing the file" />
       <SavedNote store={synthesis.file} />
     </section>
+  );
+}
+
+/** Once a row is accepted, for whoever meant to use the others too. */
+function AcceptOthers() {
+  const { synthesis } = useApp();
+  const { accepted, done } = useSelect(synthesis, ({ rates }) => rates.states);
+  if (accepted === 0 || done === 0) return null;
+  const accept = (): void => {
+    const others = synthesis.getState().rows?.filter(({ state }) => state === 'done') ?? [];
+    void synthesis.decide(others, 'accepted');
+  };
+  return (
+    <button type="button" className="small synthesis-others" onClick={accept}>
+      Accept the other {formatCount(done)}
+    </button>
   );
 }
 
@@ -81,47 +97,18 @@ function TrainOnRows({ disabled }: { disabled: boolean }) {
   );
 }
 
-/** Asks in its place before the table is forgotten. */
+/** Asks before the table is forgotten. */
 function ClearTable() {
   const { synthesis } = useApp();
   const working = useSelect(synthesis, ({ phase }) => phase !== 'resting');
-  const [asking, setAsking] = useState(false);
-  if (!asking)
-    return (
-      <button
-        type="button"
-        className="plain"
-        disabled={working}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        Clear the table
-      </button>
-    );
   return (
-    <span className="synthesis-clear small-text" role="group" aria-label="Clear the table?">
-      All rows with your edits will be gone. Stored replies stay, so that the same work costs nothing again.
-      <button
-        type="button"
-        className="small"
-        autoFocus
-        onClick={() => {
-          setAsking(false);
-        }}
-      >
-        Keep it
-      </button>
-      <button
-        type="button"
-        className="small"
-        onClick={() => {
-          setAsking(false);
-          void synthesis.clear();
-        }}
-      >
-        Clear it
-      </button>
-    </span>
+    <AskFirst
+      label="Clear the table"
+      loss="All rows with your edits will be gone. Stored replies stay, so that the same work costs nothing again."
+      keep="Keep it"
+      go="Clear it"
+      disabled={working}
+      onGo={() => void synthesis.clear()}
+    />
   );
 }

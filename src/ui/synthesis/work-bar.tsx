@@ -1,13 +1,10 @@
 import { useEffect, useId } from 'react';
+import { usedPurposes } from '../../core/synthesis/used-purposes';
 import { SETTING_NAMES, SETTINGS, type Settings } from '../../core/settings/settings';
-import {
-  estimateSentence,
-  outcomeSentence,
-  synthesisBlocker,
-  usedPurposes,
-} from '../../store/synthesis/describe-work';
+import { estimateSentence, outcomeSentence, synthesisBlocker } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
 import { ProgressLine } from '../opening';
+import { useKeptFocus } from '../use-kept-focus';
 import { WorkCounts } from './work-counts';
 
 /** What making the rows would take, the button that starts it, and how far it is. */
@@ -16,8 +13,9 @@ export function WorkBar() {
   const resting = useSelect(synthesis, ({ phase }) => phase === 'resting');
   const outcome = useSelect(synthesis, outcomeSentence);
   const notes = useSelect(synthesis, (state) => state.notes);
+  const focus = useKeptFocus(resting);
   return (
-    <section className="stack-small part" aria-label="Making the rows">
+    <section className="stack-small part" aria-label="Making the rows" {...focus}>
       {resting ? <Start /> : <Progress />}
       <p className="small-text" role="status">
         {resting && outcome}
