@@ -37,8 +37,8 @@ export async function askForText(
   purpose: 'cot' | 'positive' | 'negative' | 'translate',
   values: Values,
 ): Promise<Written<string>> {
-  const reply = await askUntil(asking, purpose, values, (text) => parseText(text) !== '');
-  const value = parseText(reply.text);
+  const reply = await askUntil(asking, purpose, values, (given) => textOf(given) !== '');
+  const value = textOf(reply);
   if (value === '') throw new LlmError(emptyReply(reply), { all: false });
   return { value, model: reply.model, cutOff: reply.finish === 'length' };
 }
@@ -51,8 +51,8 @@ export async function askForQueries(
   count: number,
 ): Promise<Written<string[]>> {
   const given = { ...values, count: String(count) };
-  const reply = await askUntil(asking, purpose, given, (text) => parseQueries(text, count).length === count);
-  const value = parseQueries(reply.text, count);
+  const reply = await askUntil(asking, purpose, given, (one) => queriesOf(one, count).length === count);
+  const value = queriesOf(reply, count);
   if (value.length === 0) throw new LlmError(emptyReply(reply), { all: false });
   return { value, model: reply.model, cutOff: false };
 }
@@ -63,10 +63,26 @@ export async function askWhetherRelevant(asking: Asking, query: string, passage:
     asking,
     'verify',
     { query, passage },
-    (text) => parseYesNo(text) !== 'unparsable',
+    (given) => verdictOf(given) !== 'unparsable',
     ANSWER_ALONE,
   );
-  return parseYesNo(reply.text);
+  return verdictOf(reply);
+}
+
+/** Empty for a refusal: its words are no passage. */
+function textOf({ finish, text }: StoredReply): string {
+  return finish === 'filter' ? '' : parseText(text);
+}
+
+/** Of a reply that was cut off, without its last line, which may be half a query; none of a refusal. */
+function queriesOf({ finish, text }: StoredReply, count: number): string[] {
+  if (finish === 'filter') return [];
+  return parseQueries(finish === 'length' ? text.slice(0, text.lastIndexOf('\n') + 1) : text, count);
+}
+
+/** A reply that did not come to its end says nothing, whatever stands in it. */
+function verdictOf({ finish, text }: StoredReply): YesNo {
+  return finish === 'stop' ? parseYesNo(text) : 'unparsable';
 }
 
 /** Asks until the reply is of use, or often enough; gives the last one. */
@@ -74,7 +90,7 @@ async function askUntil(
   asking: Asking,
   purpose: Purpose,
   values: Values,
-  isOfUse: (text: string) => boolean,
+  isOfUse: (reply: StoredReply) => boolean,
   reminder = '',
 ): Promise<StoredReply> {
   const { llm, recipe, signal } = asking;
@@ -90,7 +106,7 @@ async function askUntil(
       attempt,
     };
     const reply = await llm.ask(ask, signal);
-    if (attempt === MORE_ATTEMPTS || isOfUse(reply.text)) return reply;
+    if (attempt === MORE_ATTEMPTS || isOfUse(reply)) return reply;
   }
 }
 
