@@ -24,6 +24,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(kennel.data.getByRole('alert')).toBeVisible();
     await kennel.button('Start training').click();
     await kennel.verdict(60_000);
+    for (const name of ['Synthesis', 'Mining', 'Alignment', 'Study'])
+      await kennel.button(`Open ${name}`).click();
     for (const more of await page.locator('details:not(.menu) > summary:visible').all()) await more.click();
     expect(await faintTexts(page)).toEqual([]);
   });

@@ -62,6 +62,29 @@ const toTopOf = (target: Locator) => () =>
     element.scrollIntoView({ block: 'start' });
   });
 
+/** The regions below the others, opened; the first has made rows of the sample's documents. */
+async function pictureWorkbench({ page, button }: KennelPage): Promise<void> {
+  const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
+  for (const name of ['Synthesis', 'Mining', 'Alignment', 'Study']) await button(`Open ${name}`).click();
+  await button('Use the documents of the sample').click();
+  await button('Make the data').click();
+  await region('Synthesis').getByText('Finished: ').waitFor({ timeout: 60_000 });
+  await button('Mine negatives').click();
+  await region('Mining').getByRole('heading', { name: 'Use the rows' }).waitFor({ timeout: 60_000 });
+  for (const [size, colorScheme] of [
+    ['wide', 'light'],
+    ['narrow', 'dark'],
+  ] as const) {
+    await page.setViewportSize({ ...SIZES[size], height: 6000 }); // nothing scrolls, nothing is covered
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    for (const name of ['Synthesis', 'Mining', 'Alignment', 'Study'])
+      await save(`region-${name.toLowerCase()}`, size, colorScheme, (path) =>
+        region(name).screenshot({ path, scale: 'css' }),
+      );
+  }
+}
+
 /** What lies behind the result: two rankings of the question that lost most, and the map. */
 async function pictureInside(page: Page): Promise<void> {
   const { panel, tab, grid, dialog } = inspectPanel(page);
@@ -99,6 +122,7 @@ async function takeAll(page: Page, address: string): Promise<void> {
   await picture(page, 'result', toTopOf(kennel.evaluation));
   await pictureRegions(kennel);
   await pictureInside(page);
+  await pictureWorkbench(kennel);
 
   await page.setViewportSize(SIZES.wide);
   const check = await openSelfCheck(page);
