@@ -21,7 +21,9 @@ type Create = (request: object) => Promise<object>;
 
 /** WebLLM with one model, which answers as it is told; counts how often it was loaded and opened. */
 function fakeWebLlm(create: Create, open: () => Promise<void> = () => Promise.resolve()) {
-  const seen = { loads: 0, opened: [] as string[], requests: [] as object[] };
+  const opened: string[] = [];
+  const requests: object[] = [];
+  const seen = { loads: 0, opened, requests };
   const completions = {
     create: (request: object) => {
       seen.requests.push(request);
