@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { systemNames } from '../../core/results/system-names';
 import { startWords } from '../../store/alignment-start';
 import { alignmentBlocker } from '../../store/alignment-store';
 import { formatCount, formatPlural } from '../../store/format-value';
@@ -181,7 +182,7 @@ function Stages() {
       {!lost && (
         <div className="align-start">
           <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
-            {other === 'distilled' ? 'Roll back to the distilled model' : 'Use the aligned model'}
+            {other === 'distilled' ? `Roll back to ${systemNames(last.alignment).start}` : 'Use the aligned model'}
           </button>
           <p className="quiet small-text" role="status">
             {using === 'aligned'

@@ -15,7 +15,7 @@ export function StageTable({ result }: { result: RunResult }) {
   const untouched = alignment.sets.some((set) => set.untouched !== null);
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="Stages compared">
-      <table className="metrics">
+      <table className="metrics stage-table">
         <caption className="quiet small-text">
           {metric} with its 95% interval, stage by stage. Changes are paired by question; p corrected for the
           number of sets (Holm).
