@@ -182,7 +182,9 @@ function Stages() {
       {!lost && (
         <div className="align-start">
           <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
-            {other === 'distilled' ? `Roll back to ${systemNames(last.alignment).start}` : 'Use the aligned model'}
+            {other === 'distilled'
+              ? `Roll back to ${systemNames(last.alignment).start}`
+              : 'Use the aligned model'}
           </button>
           <p className="quiet small-text" role="status">
             {using === 'aligned'
