@@ -25,6 +25,8 @@ export default defineConfig({
   webServer: {
     command: `npm start -- --port ${PORT}`,
     cwd: '..',
+    // The Hub of the tests is a server on this machine.
+    env: { KENNEL_CONNECT: 'http://127.0.0.1:*' },
     url: `http://127.0.0.1:${PORT}/`,
     timeout: 240_000,
     stdout: 'ignore',

@@ -54,7 +54,10 @@ test('help is asked for with or without a command', () => {
 });
 
 const WRONG: readonly (readonly [line: string, says: string])[] = [
-  ['grow --data a', 'grow: there is no such command; there are train, synthesize, judge, align, eval, check, export'],
+  [
+    'grow --data a',
+    'grow: there is no such command; there are train, synthesize, judge, align, eval, check, export',
+  ],
   ['toString', 'toString: there is no such command'],
   ['train --out b', '--data: "train" needs it'],
   ['train --data a', '--out: "train" needs it'],

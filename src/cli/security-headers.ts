@@ -1,6 +1,6 @@
 /**
  * Headers of every answer: cross-origin isolation (threads in WASM need it) and a content-security policy under
- * which the page can reach itself, the Hugging Face Hub and servers on this machine, and nothing else.
+ * which the page can reach itself and the Hugging Face Hub, and nothing else; a language model has a worker of its own.
  * KENNEL_CONNECT and `connect` add further origins, such as a mirror of the Hub.
  */
 export function securityHeaders(options: {
@@ -8,7 +8,6 @@ export function securityHeaders(options: {
   connect?: readonly string[];
 }): Record<string, string> {
   const hub = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co'];
-  const local = ['http://localhost:*', 'http://127.0.0.1:*'];
   const named = (process.env['KENNEL_CONNECT'] ?? '').split(/\s+/).filter((origin) => origin !== '');
   const added = [...named, ...(options.connect ?? [])];
   // Vite's development server injects inline scripts and talks over a web socket.
@@ -21,7 +20,7 @@ export function securityHeaders(options: {
     'style-src': ["'self'", ...inline],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", 'blob:', ...hub, ...local, ...added, ...sockets],
+    'connect-src': ["'self'", 'blob:', ...hub, ...added, ...sockets],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

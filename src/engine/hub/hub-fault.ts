@@ -30,9 +30,14 @@ export function hubBase({ endpoint }: HubRepoAddress): string {
   return endpoint.replace(/\/+$/, '');
 }
 
+/** What a policy admits. */
+function hubOrigin({ endpoint }: HubRepoAddress): string {
+  return new URL(endpoint).origin;
+}
+
 export function unreachable(repo: HubRepoAddress): UnreachableError {
   const reason = navigator.onLine
-    ? `${hubBase(repo)} does not answer: no connection, a wrong address, or a firewall or security policy in between`
+    ? `${hubBase(repo)} does not answer: no connection, a wrong address, a firewall in between, or a mirror that this page may not reach (start it with KENNEL_CONNECT=${hubOrigin(repo)} npm start)`
     : 'there is no internet connection';
   return new UnreachableError(repo.id, reason);
 }

@@ -50,7 +50,7 @@ async function askAll(
       ),
     );
   } finally {
-    llm.close();
+    await llm.close();
   }
 }
 
@@ -134,13 +134,14 @@ it('rejects at once when cancelled, and keeps the reply that was under way', asy
     stop.abort();
   }, 200);
   await expect(cancelled).rejects.toHaveProperty('name', 'AbortError');
-  llm.close();
+  const closed = llm.close();
   expect(await session.replies.list()).toEqual([]);
+  await closed;
   await expect.poll(() => session.replies.list()).toHaveLength(1);
 
   const again = openLlm(session, settings, KEY);
   expect((await again.ask(askOf(1), new AbortController().signal)).cached).toBe(true);
-  again.close();
+  await again.close();
   expect((await room.log()).requests).toHaveLength(1);
 });
 

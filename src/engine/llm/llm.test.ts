@@ -43,7 +43,7 @@ async function using<T>(
   try {
     return await work(llm, endpoint, session);
   } finally {
-    llm.close();
+    await llm.close();
   }
 }
 
@@ -81,7 +81,7 @@ describe('an endpoint that behaves', () => {
       const llm = openLlm(sessionWith(store), settingsFor(endpoint), KEY);
       const reply = await llm.ask(askOf('Query: tea', { promptVersion: `v${visit}` }), NEVER);
       expect([reply.cached, reply.ask.promptVersion]).toEqual([visit === 1, `v${visit}`]);
-      llm.close();
+      await llm.close();
     }
     expect((await endpoint.log()).requests).toHaveLength(1);
   });
@@ -96,7 +96,7 @@ describe('an endpoint that behaves', () => {
       await llm.ask(askOf('Query: tea', { attempt: 1 }), NEVER);
       const other = openLlm(sessionWith(), settingsFor(endpoint, { llmModel: 'other-model' }), KEY);
       expect((await other.ask(askOf('Query: tea'), NEVER)).model).toBe('other-model');
-      other.close();
+      await other.close();
       expect((await endpoint.log()).requests).toHaveLength(3);
     });
   });
@@ -227,11 +227,11 @@ describe('an endpoint that misbehaves', () => {
     expect((await failureOf(nowhere.ask(askOf('Query: tea'), NEVER))).message).toContain(
       'mostly ends in /v1',
     );
-    nowhere.close();
+    await nowhere.close();
     const closed = openLlm(sessionWith(), settingsFor({ url: 'http://127.0.0.1:9/v1' }), KEY);
     expect((await failureOf(closed.ask(askOf('Query: tea'), NEVER))).message).toContain(
       'nothing listens there',
     );
-    closed.close();
+    await closed.close();
   });
 });

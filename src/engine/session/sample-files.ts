@@ -5,7 +5,8 @@ import { memoryFile } from '../../core/formats/memory-file';
  * The built-in sample: what is trained on, the evaluation set of the same domain, one of another, preferences for the
  * alignment, and documents and queries to make rows from.
  */
-export type SamplePart = 'training' | 'evaluation' | 'otherEvaluation' | 'preferences' | 'documents' | 'queries';
+export type SamplePart =
+  'training' | 'evaluation' | 'otherEvaluation' | 'preferences' | 'documents' | 'queries';
 
 const FILES: Readonly<Record<SamplePart, readonly string[]>> = {
   training: ['sample/train.jsonl'],

@@ -29,7 +29,6 @@ export function MapFigure({ map }: { map: EmbeddingMap }) {
     return { map, frame, looks: pointLooks(map, frame, colouring, selected), selected, focused, palette };
   }, [map, frame, colouring, selected, focused, palette]);
   if (frame === undefined || scene === null) return null;
-  const looked = focused ?? selected;
   return (
     <div className="stack">
       <div className="look-controls">
@@ -60,21 +59,35 @@ export function MapFigure({ map }: { map: EmbeddingMap }) {
           onChange={setAt}
         />
       </figure>
-      <div role="status" className="map-status">
-        {looked === null ? (
-          <p className="quiet small-text">
-            Point at a question or a passage to read it; choose a question to see its relevant passages (solid
-            lines) and its nearest others (dashed). Drag moves the map; the wheel zooms once the map is
-            clicked.
-          </p>
-        ) : (
-          <PointDetails map={map} frame={frame} point={looked} />
-        )}
-      </div>
+      <LookedAt map={map} frame={frame} point={focused ?? selected} />
       <p className="quiet small-text">{methodWords(map, names)}</p>
       <Fold summary="Distances at each checkpoint">
         <ChartTable title="Distances at each checkpoint" columns={distanceColumns(map)} height={200} />
       </Fold>
+    </div>
+  );
+}
+
+/** What is known of the point looked at; how to look at one, while there is none. */
+function LookedAt({
+  map,
+  frame,
+  point,
+}: {
+  map: EmbeddingMap;
+  frame: EmbeddingMap['frames'][number];
+  point: number | null;
+}) {
+  return (
+    <div role="status" className="map-status">
+      {point === null ? (
+        <p className="quiet small-text">
+          Point at a question or a passage to read it; choose a question to see its relevant passages (solid
+          lines) and its nearest others (dashed). Drag moves the map; the wheel zooms once the map is clicked.
+        </p>
+      ) : (
+        <PointDetails map={map} frame={frame} point={point} />
+      )}
     </div>
   );
 }
