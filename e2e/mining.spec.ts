@@ -35,7 +35,7 @@ test('negatives are mined, the margin is moved by keyboard, and the rows are tra
   const kennel = await openKennel(page, '/?backend=wasm&epochs=1&batch=4&evalEvery=100');
   const mining = page.getByRole('region', { name: 'Mining', exact: true });
   await page.getByRole('button', { name: 'Open Mining' }).click();
-  await expect(mining).toContainText('Load training data and a model first');
+  await expect(mining).toContainText('first: negatives are mined for your rows');
   await kennel.giveTrainingData(training);
   await mining.getByRole('button', { name: 'Mine negatives' }).click();
   const counts = mining.getByRole('status').filter({ hasText: 'of 30 rows have' });
