@@ -8,6 +8,7 @@ import { llmWorkerPlugin } from './src/cli/llm-worker-plugin.ts';
 import { securityHeaders } from './src/cli/security-headers.ts';
 
 const browser = findBrowser();
+const isTest = process.env['VITEST'] !== undefined;
 const tokenizerOnnxStub = fileURLToPath(new URL('src/engine/model/tokenizer-onnx-stub.ts', import.meta.url));
 
 export default defineConfig({
@@ -39,7 +40,8 @@ export default defineConfig({
     ],
   },
   build: { target: 'es2023', outDir: 'dist', sourcemap: true, chunkSizeWarningLimit: 4000 },
-  server: { headers: securityHeaders({ development: true }) },
+  // Tests reach servers of their own on this machine.
+  server: { headers: securityHeaders({ development: true, connect: isTest ? ['http://127.0.0.1:*'] : [] }) },
   preview: { headers: securityHeaders({ development: false }) },
   test: {
     projects: [
