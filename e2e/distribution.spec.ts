@@ -17,9 +17,10 @@ test('training queries are compared with those of the evaluation set, then other
   );
   await expect(first.locator(':checked')).toHaveText('Training queries');
   await expect(second.locator(':checked')).toContainText('Evaluation queries of');
-  await expect(kennel.model).toContainText('pocket');
+  await expect(kennel.model).toContainText('pocket loaded');
 
   const compare = panel.getByRole('button', { name: 'Compare' });
+  await expect(compare).toBeEnabled();
   await compare.focus();
   await page.keyboard.press('Enter');
   const told = panel.getByRole('status').filter({ hasText: 'differ' });
