@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../client/client';
 import { fakeEngine, type FakeOptions } from '../client/fake-engine';
 import { createApp, type App } from './app';
@@ -11,29 +11,30 @@ function open(options: FakeOptions = {}): App {
   });
 }
 
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
-
 describe('what lies behind a result', () => {
   it('is the questions of the run, under the headline metric', async () => {
     const app = open();
     expect(app.inspect.getState().shown).toBeNull();
     await app.trySample();
-    await settled();
-    expect(app.inspect.getState().shown).toMatchObject({ of: 'run', metric: 'nDCG@10' });
-    const { value } = app.inspect.questions.getState();
-    expect(value?.ids.length).toBe(110);
-    expect(value?.before).not.toBeNull();
+    await vi.waitFor(() => {
+      expect(app.inspect.getState().shown).toMatchObject({ of: 'run', metric: 'nDCG@10' });
+      const { value } = app.inspect.questions.getState();
+      expect(value?.ids.length).toBe(110);
+      expect(value?.before).not.toBeNull();
+    });
   });
 
   it('is the evaluation, as long as that is shown, and then the run again', async () => {
     const app = open();
     await app.trySample();
     await app.evaluate();
-    await settled();
-    expect(app.inspect.questions.getState().value?.before).toBeNull();
+    await vi.waitFor(() => {
+      expect(app.inspect.questions.getState().value?.before).toBeNull();
+    });
     app.assessment.clear();
-    await settled();
-    expect(app.inspect.questions.getState().value?.before).not.toBeNull();
+    await vi.waitFor(() => {
+      expect(app.inspect.questions.getState().value?.before).not.toBeNull();
+    });
   });
 
   it('starts each result with the worst losses', async () => {
@@ -66,10 +67,10 @@ describe('search', () => {
   });
 
   it('can be cancelled, and keeps what was found before', async () => {
-    const app = open({ delay: 5 });
+    const app = open({ delay: 50 });
     await app.search('sample', 'battery');
     const second = app.search('sample', 'motor');
-    await settled();
+    await vi.waitUntil(() => app.inspect.search.getState().status === 'opening');
     app.inspect.search.cancel();
     await second;
     expect(app.inspect.search.getState()).toMatchObject({ status: 'cancelled', value: { query: 'battery' } });

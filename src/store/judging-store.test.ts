@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../client/client';
 import { fakeEngine, type FakeOptions } from '../client/fake-engine';
 import { defaultSettings } from '../core/settings/settings';
@@ -8,7 +8,6 @@ import { endSentence, rateSentences } from './judging-words';
 
 const settings = defaultSettings();
 const open = (options: FakeOptions = {}) => createJudgingStore(createClient(fakeEngine(options)));
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 async function proposed(options: FakeOptions = {}) {
   const judging = open(options);
@@ -30,9 +29,10 @@ describe('judging pairs', () => {
     judging.undo();
     expect(pairToJudge(judging.getState())?.id).toBe(ids[2]);
     judging.say(ids[2] ?? '', 'second');
-    await settled();
-    const { report } = judging.getState();
-    expect(report?.rates.person).toMatchObject({ preferred: 2, ties: 1, leftOut: 0, waiting: 3 });
+    await vi.waitFor(() => {
+      const { report } = judging.getState();
+      expect(report?.rates.person).toMatchObject({ preferred: 2, ties: 1, leftOut: 0, waiting: 3 });
+    });
     await judging.load();
     expect(judging.getState().report?.pairs.map(({ person }) => person)).toEqual([
       ...['first', 'tie', 'second'],
@@ -46,21 +46,25 @@ describe('judging pairs', () => {
     const [one, two] = judging.getState().report?.pairs ?? [];
     judging.say(one?.id ?? '', 'neither');
     judging.say(two?.id ?? '', 'tie');
-    await settled();
+    await vi.waitFor(() => {
+      expect(judging.getState().report?.rates.person.waiting).toBe(4);
+    });
     judging.setState({ judged: [] });
     expect(pairToUndo(judging.getState())?.id).toBe(two?.id);
     judging.undo();
     judging.undo();
-    await settled();
-    expect(judging.getState().report?.rates.person.waiting).toBe(6);
+    await vi.waitFor(() => {
+      expect(judging.getState().report?.rates.person.waiting).toBe(6);
+    });
   });
 
   it('shows a word that could not be kept as not said, with the fault', async () => {
     const judging = await proposed({ failing: { judgePair: { name: 'Error', message: 'disk full' } } });
     const [pair] = judging.getState().report?.pairs ?? [];
     judging.say(pair?.id ?? '', 'first');
-    await settled();
-    expect(judging.getState().fault?.message).toBe('disk full');
+    await vi.waitFor(() => {
+      expect(judging.getState().fault?.message).toBe('disk full');
+    });
     expect(pairToJudge(judging.getState())?.id).toBe(pair?.id);
   });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createClient } from '../client/client';
 import { fakeEngine } from '../client/fake-engine';
 import { createSettingsStore } from './settings-store';
@@ -23,10 +23,11 @@ test('a moved margin is previewed, however often it is moved, by the last value'
   const first = mining.getState().preview?.figures.negatives ?? 0;
   expect(first).toBeGreaterThan(0);
   for (let i = 1; i <= 30; i++) settings.edit('mineMargin', String(i / 60));
-  await later(80);
   const wanted = fakeMiningPreview(settings.getState().settings).figures;
   expect(settings.getState().settings.mineMargin).toBe(0.5);
-  expect(mining.getState().preview?.figures).toEqual(wanted);
+  await vi.waitFor(() => {
+    expect(mining.getState().preview?.figures).toEqual(wanted);
+  });
   expect(wanted.negatives).not.toBe(first);
 });
 
@@ -46,11 +47,13 @@ test('other examples are asked for, and the first ones come back when the rules 
   const { settings, mining } = create();
   await mining.mine(settings.getState().settings);
   mining.show({ which: 'fewer', from: 3 });
-  await later(10);
-  expect(mining.getState().preview?.examples).toMatchObject({ which: 'fewer', from: 3 });
+  await vi.waitFor(() => {
+    expect(mining.getState().preview?.examples).toMatchObject({ which: 'fewer', from: 3 });
+  });
   settings.edit('mineNegatives', '5');
-  await later(10);
-  expect(mining.getState().preview?.examples).toMatchObject({ which: 'fewer', from: 0 });
+  await vi.waitFor(() => {
+    expect(mining.getState().preview?.examples).toMatchObject({ which: 'fewer', from: 0 });
+  });
   mining.clear();
   expect(mining.getState().preview).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createClient } from '../client/client';
 import { fakeEngine } from '../client/fake-engine';
 import { defaultSettings } from '../core/settings/settings';
@@ -28,9 +28,10 @@ test('a study is planned, runs, and can be compared with another row', { timeout
 });
 
 test('a cancelled study keeps its table; a failed one says why', async () => {
-  const study = studyOf({ delay: 20 });
+  const study = studyOf({ delay: 100 });
   const over = study.start(settings);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // Seven of the twelve cells are still to come when the page is first told of some.
+  await vi.waitUntil(() => study.getState().table !== null, { timeout: 10_000 });
   study.cancel();
   await over;
   expect(study.getState()).toMatchObject({ phase: 'cancelled', fault: null });
