@@ -21,13 +21,15 @@ export function followTraining(client: Client, { alignment, model, run, alarm }:
   run.subscribe((state, before) => {
     if (isActive(state.phase) || !isActive(before.phase)) return;
     const generation = client.generation();
-    if (isAlignment(state) && state.result !== null)
+    if (isAlignment(state) && leftWeights(state))
       alignment.setState(({ start }) => ({
+        ...(state.result === null && { last: null, broken: true, using: 'aligned' }),
         start: start.lost ? { ...NOTHING_TRAINED, generation } : { ...start, generation },
       }));
-    else if (!isAlignment(state) && leftWeights(state)) {
+    else if (leftWeights(state)) {
       const trained = { endedAt: Date.now(), finished: state.result !== null };
-      alignment.setState({ last: null, fault: null, start: { trained, lost: false, generation } });
+      const start = { trained, lost: false, generation };
+      alignment.setState({ last: null, broken: false, fault: null, start });
     } else alignment.noticeLoss();
   });
   alarm.subscribe(() => {
@@ -38,7 +40,7 @@ export function followTraining(client: Client, { alignment, model, run, alarm }:
     // The same again: a crash took it, and the person shall still read what went with it.
     if (state.source === before.source) alignment.noticeLoss();
     else alignment.setState({ start: NOTHING_TRAINED });
-    alignment.setState({ last: null, fault: null });
+    alignment.setState({ last: null, broken: false, fault: null });
   });
 }
 

@@ -1,15 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createClient } from '../client/client';
-import { fakeEngine } from '../client/fake-engine';
+import { fakeEngine, type FakeOptions } from '../client/fake-engine';
 import type { PortListener } from '../client/port';
 import { startWords } from './alignment-start';
 import { alignmentBlocker } from './alignment-store';
 import { createApp } from './app';
 
-async function trainedApp() {
+async function trainedApp(options: FakeOptions = {}) {
   let parameters = new URLSearchParams();
   const listeners: PortListener[] = [];
-  const engine = fakeEngine();
+  const engine = fakeEngine(options);
   const client = createClient((listener) => {
     listeners.push(listener);
     return engine(listener);
@@ -20,8 +20,8 @@ async function trainedApp() {
   await app.trySample();
   await app.openPreferences({ kind: 'sample' });
   const words = (): string => {
-    const { start, last } = app.alignment.getState();
-    return startWords(start, app.model.getState().value?.name ?? '', last !== null);
+    const { start, last, broken } = app.alignment.getState();
+    return startWords(start, app.model.getState().value?.name ?? '', last !== null || broken);
   };
   return { app, words, client, crash: () => listeners.at(-1)?.crash('test') };
 }
@@ -56,6 +56,26 @@ test('an alignment is kept beside what it began with, and rolled back and forth'
   await app.start();
   expect(app.alignment.getState().last).toBeNull();
   expect(app.run.getState().names.after).toBe('Trained');
+});
+
+test('an alignment that is cancelled after it became better can be rolled back too', async () => {
+  const { app, words } = await trainedApp({ delay: 10, steps: 60 });
+  const over = app.align();
+  const better = (): boolean => {
+    const { names, evaluations } = app.run.getState();
+    return names.after === 'Aligned' && evaluations.some(({ step }) => step > 0);
+  };
+  await vi.waitUntil(better, { timeout: 10_000 });
+  app.run.cancel();
+  await over;
+  expect(app.run.getState()).toMatchObject({ phase: 'cancelled', result: null });
+  expect(app.alignment.getState()).toMatchObject({ last: null, broken: true, using: 'aligned' });
+  expect(words()).toMatch(/^Starts from the model trained at \d\d:\d\d, not from the aligned one\.$/);
+  await app.rollBack('distilled');
+  expect(app.alignment.getState()).toMatchObject({ broken: true, using: 'distilled' });
+  expect(app.run.getState().result?.alignment).toBeUndefined();
+  await app.align();
+  expect(app.alignment.getState()).toMatchObject({ broken: false, using: 'aligned' });
 });
 
 test('another model has nothing to go back to, and was not trained', async () => {

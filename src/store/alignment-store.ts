@@ -13,6 +13,8 @@ import { isActive } from './run-state';
 export interface AlignmentState {
   /** The last alignment; null before any, and when its model is gone. */
   readonly last: RunResult | null;
+  /** The last alignment did not come to its end, but left its best weights. */
+  readonly broken: boolean;
   /** Which of the two models is in use. */
   readonly using: AlignmentStage;
   readonly start: AlignmentStart;
@@ -33,7 +35,13 @@ export interface PreferencesSource {
   readonly settings: Settings;
 }
 
-const NONE: AlignmentState = { last: null, using: 'aligned', start: NOTHING_TRAINED, fault: null };
+const NONE: AlignmentState = {
+  last: null,
+  broken: false,
+  using: 'aligned',
+  start: NOTHING_TRAINED,
+  fault: null,
+};
 
 export function createAlignmentStore(client: Client): AlignmentStore {
   const store = createStore<AlignmentState>(() => NONE);
@@ -44,8 +52,8 @@ export function createAlignmentStore(client: Client): AlignmentStore {
     ...store,
     preferences,
     noticeLoss: () => {
-      const { start, last } = store.getState();
-      const any = start.trained !== null || last !== null;
+      const { start, last, broken } = store.getState();
+      const any = start.trained !== null || last !== null || broken;
       if (!any || start.lost || start.generation === client.generation()) return false;
       store.setState({ start: { ...start, lost: true } });
       return true;
@@ -78,7 +86,7 @@ export function followAlignment(stores: Followed): void {
   });
   run.subscribe(({ phase, result }, before) => {
     if (result !== null && result !== before.result && result.alignment !== undefined)
-      alignment.setState({ last: result, using: 'aligned', fault: null });
+      alignment.setState({ last: result, broken: false, using: 'aligned', fault: null });
     if (isActive(phase) && !isActive(before.phase)) alignment.setState({ fault: null });
   });
 }

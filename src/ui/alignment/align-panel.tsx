@@ -132,7 +132,7 @@ function Start() {
   const app = useApp();
   const blocker = useBlocker();
   const start = useSelect(app.alignment, (state) => state.start);
-  const again = useSelect(app.alignment, ({ last }) => last !== null);
+  const again = useSelect(app.alignment, ({ last, broken }) => last !== null || broken);
   const model = useSelect(app.model, ({ value }) => value?.name ?? null);
   const id = useId();
   return (
@@ -169,30 +169,40 @@ function useBlocker(): string | null {
 function Stages() {
   const app = useApp();
   const last = useSelect(app.alignment, (state) => state.last);
-  const using = useSelect(app.alignment, (state) => state.using);
+  const broken = useSelect(app.alignment, (state) => state.broken);
   const fault = useSelect(app.alignment, (state) => state.fault);
   const lost = useSelect(app.alignment, (state) => state.start.lost);
-  const active = useSelect(app.run, (state) => isActive(state.phase));
-  if (last === null) return fault === null ? null : <FaultMessage fault={fault} />;
-  const other = using === 'aligned' ? 'distilled' : 'aligned';
+  if (last === null && !broken) return fault === null ? null : <FaultMessage fault={fault} />;
   return (
     <div className="stack-small" role="group" aria-label="Result of the alignment">
-      <StageTable result={last} />
+      {last !== null && <StageTable result={last} />}
       {fault !== null && <FaultMessage fault={fault} />}
-      {!lost && (
-        <div className="align-start">
-          <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
-            {other === 'distilled'
-              ? `Roll back to ${systemNames(last.alignment).start}`
-              : 'Use the aligned model'}
-          </button>
-          <p className="quiet small-text" role="status">
-            {using === 'aligned'
-              ? 'The aligned model is in use: for evaluation, search and export.'
-              : 'The model before the alignment is in use: for evaluation, search and export.'}
-          </p>
-        </div>
-      )}
+      {!lost && <RollBack />}
+    </div>
+  );
+}
+
+function RollBack() {
+  const app = useApp();
+  const using = useSelect(app.alignment, (state) => state.using);
+  const broken = useSelect(app.alignment, (state) => state.broken);
+  const distilled = useSelect(app.alignment, ({ last, start }) =>
+    last === null ? start.trained !== null : last.alignment?.distilled === true,
+  );
+  const active = useSelect(app.run, (state) => isActive(state.phase));
+  const other = using === 'aligned' ? 'distilled' : 'aligned';
+  return (
+    <div className="align-start">
+      <button type="button" disabled={active} onClick={() => void app.rollBack(other)}>
+        {other === 'distilled' ? `Roll back to ${systemNames({ distilled }).start}` : 'Use the aligned model'}
+      </button>
+      <p className="quiet small-text" role="status">
+        {using === 'distilled'
+          ? 'The model before the alignment is in use: for evaluation, search and export.'
+          : broken
+            ? 'The alignment did not come to its end. Its best weights are in use: for evaluation, search and export.'
+            : 'The aligned model is in use: for evaluation, search and export.'}
+      </p>
     </div>
   );
 }
