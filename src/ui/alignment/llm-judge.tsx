@@ -1,11 +1,10 @@
-import { useEffect, useId } from 'react';
-import { SETTING_NAMES, SETTINGS, type Settings } from '../../core/settings/settings';
-import { estimateSentence } from '../../store/synthesis/describe-work';
+import { useId } from 'react';
 import { judgingBlocker } from '../../store/judging-actions';
 import { endSentence } from '../../store/judging-words';
 import { useApp, useSelect } from '../app-context';
 import { Fold } from '../fold';
 import { LlmPanel } from '../llm/llm-panel';
+import { settingsOf, WorkEstimate } from '../llm/work-estimate';
 import { PromptEditor } from '../synthesis/prompt-editor';
 import { useKeptFocus } from '../use-kept-focus';
 import { Working } from './pairs-panel';
@@ -68,34 +67,22 @@ function waitingShare(
   return report === null || report.pairs.length === 0 ? 1 : report.rates.llm.waiting / report.pairs.length;
 }
 
-/** What the work would ask and cost, made anew shortly after something it depends on has changed. */
+/** What judging would ask. */
 function Estimate() {
   const app = useApp();
   const { judging, settings, prompts } = app;
   const inputs = [
-    useSelect(settings, (state) => relevantSettings(state.settings)),
+    useSelect(settings, (state) => settingsOf(state.settings, ['llm'])),
     useSelect(prompts, (state) => state.prompts.compare),
     useSelect(judging, ({ report }) => report?.pairs.length),
     useSelect(judging, ({ report }) => report?.rates.llm.waiting),
   ];
-  useEffect(() => {
-    const timer = setTimeout(() => void app.estimateJudging(), 500);
-    return () => {
-      clearTimeout(timer);
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- asked again when one of the inputs changes
-  }, [app, ...inputs]);
-  const { status, value, fault } = useSelect(judging.estimate, (state) => state);
-  if (status === 'failed') return <p className="quiet">It cannot be estimated: {fault?.message}</p>;
-  if (value === null) return <p className="quiet">Estimating what will be asked</p>;
-  if (value.requests === 0)
-    return <p className="quiet">This model has judged every pair with this prompt.</p>;
-  return <p className={status === 'opening' ? 'stale' : undefined}>{estimateSentence(value)}</p>;
-}
-
-/** The settings that an estimate depends on, as a text that is the same while they are. */
-function relevantSettings(settings: Settings): string {
-  return JSON.stringify(
-    SETTING_NAMES.filter((name) => SETTINGS[name].group === 'llm').map((name) => settings[name]),
+  return (
+    <WorkEstimate
+      estimate={judging.estimate}
+      inputs={inputs}
+      ask={app.estimateJudging}
+      nothing="This model has judged every pair with this prompt."
+    />
   );
 }

@@ -1,8 +1,8 @@
-import { useEffect, useId } from 'react';
+import { useId } from 'react';
 import { usedPurposes } from '../../core/synthesis/used-purposes';
-import { SETTING_NAMES, SETTINGS, type Settings } from '../../core/settings/settings';
-import { estimateSentence, outcomeSentence, synthesisBlocker } from '../../store/synthesis/describe-work';
+import { outcomeSentence, synthesisBlocker } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
+import { settingsOf, WorkEstimate } from '../llm/work-estimate';
 import { ProgressLine } from '../opening';
 import { useKeptFocus } from '../use-kept-focus';
 import { WorkCounts } from './work-counts';
@@ -67,14 +67,13 @@ function Progress() {
   );
 }
 
-/** What the work would ask and cost, made anew shortly after something it depends on has changed. */
+/** What making the rows would ask, if it asks at all. */
 function Estimate() {
   const app = useApp();
   const { synthesis, settings, prompts } = app;
   const asks = useSelect(settings, (state) => usedPurposes(state.settings).length > 0);
-  const dependsOn = useSelect(settings, (state) => relevantSettings(state.settings));
   const inputs = [
-    dependsOn,
+    useSelect(settings, (state) => settingsOf(state.settings, ['llm', 'synthesis'])),
     useSelect(prompts, (state) => state.prompts),
     useSelect(synthesis.documents, (state) => state.value),
     useSelect(synthesis.queries, (state) => state.value),
@@ -82,28 +81,9 @@ function Estimate() {
     useSelect(synthesis, ({ rates }) => rates.states.waiting),
     useSelect(synthesis, ({ rows }) => rows?.length),
   ];
-  useEffect(() => {
-    if (!asks) return undefined;
-    const timer = setTimeout(() => void app.estimateSynthesis(), 500);
-    return () => {
-      clearTimeout(timer);
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- asked again when one of the inputs changes
-  }, [app, asks, ...inputs]);
-  const { status, value, fault } = useSelect(synthesis.estimate, (state) => state);
   if (!asks)
     return <p className="quiet">Needs no language model: no text leaves this tab, and nothing is paid.</p>;
-  if (status === 'failed') return <p className="quiet">It cannot be estimated: {fault?.message}</p>;
-  if (value === null) return <p className="quiet">Estimating what will be asked</p>;
-  return <p className={status === 'opening' ? 'stale' : undefined}>{estimateSentence(value)}</p>;
-}
-
-/** The settings that an estimate depends on, as a text that is the same while they are. */
-function relevantSettings(settings: Settings): string {
-  const names = SETTING_NAMES.filter(
-    (name) => name === 'seed' || ['llm', 'synthesis'].includes(SETTINGS[name].group),
-  );
-  return JSON.stringify(names.map((name) => settings[name]));
+  return <WorkEstimate estimate={synthesis.estimate} inputs={inputs} ask={app.estimateSynthesis} />;
 }
 
 /** Why rows cannot be made, following every store that the answer depends on. */
