@@ -51,7 +51,7 @@ function Head({ order, metric, onOrder }: Pick<RunsTableProps, 'order' | 'onOrde
     ['model', 'Model and data'],
     ['loss', 'Loss'],
     ['metric', metric],
-    ['change', 'Over untouched'],
+    ['change', 'Over its start'],
     ['outside', 'Out-of-distribution'],
   ];
   return (

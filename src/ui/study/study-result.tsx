@@ -28,8 +28,9 @@ export function StudyResult() {
       <p className="quiet small-text">
         A dot is the mean over questions and seeds, its line the 95% bootstrap interval over questions, the
         ring each seed by itself: where rings lie far apart, luck decides much. A verdict holds where the
-        interval of the difference, question by question, leaves out 0. The corrected p allows for all{' '}
-        {formatPlural(table.comparisons, 'comparison')} of the study (Holm).
+        interval of the difference, question by question, leaves out 0.
+        {table.comparisons > 0 &&
+          ` The corrected p allows for all ${formatPlural(table.comparisons, 'comparison')} of the study (Holm).`}
       </p>
       {notes.length > 0 && (
         <ul className="notes" aria-label="Notes on the study">
