@@ -1,65 +1,77 @@
-import { useState } from 'react';
 import type { MiningFigures, ScoreHistogram } from '../../core/mining/mining-figures';
+import { histogramWords } from '../../store/mining-words';
 import type { Column } from '../../store/series-csv';
-import { ChartTable } from '../charts/chart-table';
-import { Menu } from '../charts/menu';
-import { TableItems } from '../charts/table-items';
-import { ScoreChart } from './score-chart';
+import { MirrorHistogram } from '../charts/mirror-histogram';
+import { stairs } from '../charts/stairs';
+import { Swatch, TabledFigure } from '../charts/tabled-figure';
 
 const HEIGHT = 240;
 
-/** The histogram of scores with its legend, its table and its download. */
+/** Answers above the line; what is kept and what scored too high below it, each as shares of its own kind. */
 export function ScoreFigure({ figures }: { figures: MiningFigures }) {
-  const [asTable, setAsTable] = useState(false);
-  const columns = tableColumns(figures.histogram);
   return (
-    <figure className="chart" aria-label="Score histogram">
-      <figcaption className="chart-head">
-        <h3>Scores of answers and of candidates</h3>
-        <Legend />
-        <Menu label="Score histogram: table and downloads">
-          <TableItems
-            name="mining-scores"
-            columns={() => columns}
-            asTable={asTable}
-            onToggle={() => {
-              setAsTable(!asTable);
-            }}
-          />
-        </Menu>
-      </figcaption>
-      {asTable ? (
-        <ChartTable title="Score histogram" columns={columns} height={HEIGHT} />
-      ) : (
-        <ScoreChart figures={figures} height={HEIGHT} />
-      )}
-    </figure>
+    <TabledFigure
+      label="Score histogram"
+      title="Scores of answers and of candidates"
+      file="mining-scores"
+      columns={tableColumns(figures.histogram)}
+      height={HEIGHT}
+      legend={<Legend />}
+    >
+      <ScoreChart figures={figures} />
+    </TabledFigure>
   );
+}
+
+function ScoreChart({ figures }: { figures: MiningFigures }) {
+  const { histogram, scores } = figures;
+  const positives = counted(histogram.positives);
+  const kept = counted(histogram.kept);
+  const dropped = counted(histogram.dropped);
+  return (
+    <MirrorHistogram
+      words={histogramWords(figures)}
+      height={HEIGHT}
+      first={0}
+      last={positives.counts.length - 1}
+      ends={[histogram.low, histogram.high]}
+      top={Math.max(positives.top, kept.top, dropped.top)}
+      above={scores.positive.count === 0 ? null : scores.positive.mean}
+      below={scores.negative.count === 0 ? null : scores.negative.mean}
+    >
+      {(scale, hatch) => (
+        <>
+          <path className="mining-answers" d={stairs(positives, scale, 1)} />
+          <path className="mining-dropped" fill={hatch} d={stairs(dropped, scale, -1)} />
+          <path className="mining-kept" d={stairs(kept, scale, -1)} />
+        </>
+      )}
+    </MirrorHistogram>
+  );
+}
+
+/** What `stairs` draws; `top` is the highest share of a bin. */
+function counted(counts: readonly number[]) {
+  const pairs = counts.reduce((sum, count) => sum + count, 0);
+  return { counts, pairs, top: pairs === 0 ? 0 : Math.max(...counts) / pairs };
 }
 
 function Legend() {
   return (
-    <span className="readout look-legend">
+    <>
       <span>
-        <svg className="look-swatch mining-answers" viewBox="0 0 16 12" aria-hidden="true">
-          <rect width="16" height="12" />
-        </svg>
+        <Swatch className="mining-answers" />
         Answers, above
       </span>
       <span>
-        <svg className="look-swatch mining-kept" viewBox="0 0 16 12" aria-hidden="true">
-          <rect width="16" height="12" />
-        </svg>
+        <Swatch className="mining-kept" />
         Kept, below
       </span>
       <span>
-        <svg className="look-swatch mining-dropped" viewBox="0 0 16 12" aria-hidden="true">
-          <rect width="16" height="12" />
-          <path d="M-2 8 8 -2M2 14 16 0M10 16 18 8" />
-        </svg>
+        <Swatch className="mining-dropped" hatched />
         Left out as too high, below
       </span>
-    </span>
+    </>
   );
 }
 

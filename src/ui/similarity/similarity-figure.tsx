@@ -1,11 +1,8 @@
-import { useState } from 'react';
 import type { SystemNames } from '../../core/results/system-names';
 import type { SimilarityEvent } from '../../engine/protocol/similarity';
 import type { OtherKind } from '../../store/similarity-history';
 import type { Column } from '../../store/series-csv';
-import { ChartTable } from '../charts/chart-table';
-import { Menu } from '../charts/menu';
-import { TableItems } from '../charts/table-items';
+import { Swatch, TabledFigure } from '../charts/tabled-figure';
 import { SimilarityChart } from './similarity-chart';
 
 const HEIGHT = 260;
@@ -21,38 +18,19 @@ interface SimilarityFigureProps {
 }
 
 /** The histogram with its legend, its table and its download. */
-export function SimilarityFigure({ events, before, now, kind, names }: SimilarityFigureProps) {
-  const [asTable, setAsTable] = useState(false);
-  const columns = tableColumns(events, kind);
+export function SimilarityFigure(props: SimilarityFigureProps) {
+  const { events, before, now, kind, names } = props;
   return (
-    <figure className="chart" aria-label="Similarity histogram">
-      <figcaption className="chart-head">
-        <h3>Cosine of questions with passages</h3>
-        <Legend kind={kind} before={before.step === now.step ? null : names.before} />
-        <Menu label="Similarity histogram: table and downloads">
-          <TableItems
-            name="similarity"
-            columns={() => columns}
-            asTable={asTable}
-            onToggle={() => {
-              setAsTable(!asTable);
-            }}
-          />
-        </Menu>
-      </figcaption>
-      {asTable ? (
-        <ChartTable title="Similarity histogram" columns={columns} height={HEIGHT} />
-      ) : (
-        <SimilarityChart
-          events={events}
-          before={before}
-          now={now}
-          kind={kind}
-          names={names}
-          height={HEIGHT}
-        />
-      )}
-    </figure>
+    <TabledFigure
+      label="Similarity histogram"
+      title="Cosine of questions with passages"
+      file="similarity"
+      columns={tableColumns(events, kind)}
+      height={HEIGHT}
+      legend={<Legend kind={kind} before={before.step === now.step ? null : names.before} />}
+    >
+      <SimilarityChart {...props} height={HEIGHT} />
+    </TabledFigure>
   );
 }
 
@@ -75,18 +53,13 @@ function tableColumns(events: readonly SimilarityEvent[], kind: OtherKind): Colu
 /** `before`: what the model is called that the outline is of; null without one. */
 function Legend({ kind, before }: { kind: OtherKind; before: string | null }) {
   return (
-    <span className="readout look-legend">
+    <>
       <span>
-        <svg className="look-swatch similarity-relevant" viewBox="0 0 16 12" aria-hidden="true">
-          <rect width="16" height="12" />
-        </svg>
+        <Swatch className="similarity-relevant" />
         Relevant, above
       </span>
       <span>
-        <svg className="look-swatch similarity-other" viewBox="0 0 16 12" aria-hidden="true">
-          <rect width="16" height="12" />
-          <path d="M-2 8 8 -2M2 14 16 0M10 16 18 8" />
-        </svg>
+        <Swatch className="similarity-other" hatched />
         {kind === 'random' ? 'Random' : 'Hardest'}, below
       </span>
       {before !== null && (
@@ -97,6 +70,6 @@ function Legend({ kind, before }: { kind: OtherKind; before: string | null }) {
           {before} model
         </span>
       )}
-    </span>
+    </>
   );
 }

@@ -1,4 +1,8 @@
-import type { CosineCounts } from '../../engine/protocol/similarity';
+/** How many pairs fell into each of some equal bins. */
+export interface Bins {
+  readonly counts: readonly number[];
+  readonly pairs: number;
+}
 
 /** Where bins and shares lie in the drawing, in pixels. */
 export interface Scale {
@@ -11,16 +15,8 @@ export interface Scale {
   readonly perShare: number;
 }
 
-/** The cosines at the left and the right end of the bins shown, of `bins` bins over [-1, 1]. */
-export function binEdges(
-  { first, last }: Pick<Scale, 'first' | 'last'>,
-  bins: number,
-): readonly [number, number] {
-  return [-1 + (2 * first) / bins, -1 + (2 * (last + 1)) / bins];
-}
-
 /** The outline of a histogram as the data of an SVG path, from the middle line upwards (`direction` 1) or downwards (-1). */
-export function stairs({ counts, pairs }: CosineCounts, scale: Scale, direction: 1 | -1): string {
+export function stairs({ counts, pairs }: Bins, scale: Scale, direction: 1 | -1): string {
   const { first, last, width, middle, perShare } = scale;
   const step = width / (last - first + 1);
   const bars = counts.slice(first, last + 1).map((count, i) => {
