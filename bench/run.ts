@@ -17,6 +17,7 @@ import { measurePage } from './suites/page.ts';
 import { measurePytorch } from './suites/pytorch.ts';
 import { reasonOf, type Backend, type Suite, type SuiteContext } from './suites/suite.ts';
 import { measureReading } from './suites/reading.ts';
+import { measureSynthesis } from './suites/synthesis.ts';
 import { measureTraining } from './suites/training.ts';
 import { textTable } from './table.ts';
 
@@ -31,6 +32,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   memory: measureMemory,
   page: measurePage,
   reading: measureReading,
+  synthesis: measureSynthesis,
 };
 
 function chosenSuites({ suites }: Options): [name: string, suite: Suite][] {
