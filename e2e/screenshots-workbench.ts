@@ -26,6 +26,7 @@ async function pictureWorkbench(page: Page, address: string): Promise<void> {
   const synthesis = synthesisRegion(page);
   await synthesis.open();
   await synthesis.button('Use the documents of the sample').click();
+  await synthesis.region.getByLabel('Method').selectOption('title-body');
   await synthesis.button('Make the data').click();
   await expect(synthesis.region.getByText('Finished: 180 rows.')).toBeVisible({ timeout: 60_000 });
 
