@@ -1,13 +1,20 @@
 import { rmSync } from 'node:fs';
 import { openCellFile } from './cell-file.ts';
 import { describeStudyTable } from './describe-study.ts';
+import { lockFile } from './lock-file.ts';
 import { openData, openModel, withRejects } from './open-inputs.ts';
 import { openDevice, type Task } from './run-command.ts';
 
-/** Runs a study, or goes on with it: its cells stand beside OUT until it is finished. */
+/** Runs a study, or goes on with it: its cells stand beside OUT until OUT is whole. */
 export async function study(task: Task): Promise<Record<string, unknown>> {
-  const { session, inputs, settings, staging, note, out, paths, listen } = task;
-  const file = openCellFile(`${out.replace(/[/\\]+$/, '')}.cells.jsonl`);
+  const { session, inputs, settings, staging, note, out, paths, listen, whenSaved, leave } = task;
+  const cells = `${out.replace(/[/\\]+$/, '')}.cells.jsonl`;
+  process.once('exit', lockFile(`${cells}.lock`));
+  const file = openCellFile(cells);
+  leave(file.path);
+  whenSaved(() => {
+    rmSync(file.path, { force: true });
+  });
   await openDevice(session, settings, note);
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
@@ -26,7 +33,6 @@ export async function study(task: Task): Promise<Record<string, unknown>> {
   };
   await session.save('exportStudy', { sources }, staging);
   for (const line of describeStudyTable(report.table)) note(line);
-  rmSync(file.path, { force: true });
   const { table, computed, seconds, backend, dataHash, notes } = report;
   return { table, computed, seconds, backend, dataHash, notes: withRejects(notes, data) };
 }
