@@ -11,8 +11,8 @@ import {
 import { fillPrompt, promptVersion } from './prompts';
 import type { Recipe, SynthesisSettings } from './recipe';
 
-/** How often a reply that cannot be used is asked for again. */
-const MORE_ATTEMPTS = 2;
+/** How often the same is asked at most, by one call, for a reply that can be used. */
+const ATTEMPTS = 3;
 
 /** A language model and what it is asked with. */
 export interface Asking {
@@ -37,7 +37,10 @@ export async function askForText(
   purpose: 'cot' | 'positive' | 'negative' | 'translate',
   values: Values,
 ): Promise<Written<string>> {
-  const reply = await askUntil(asking, purpose, values, (given) => textOf(given) !== '');
+  const reply = await askUntil(asking, purpose, values, {
+    worth: (given) => (textOf(given) === '' ? 0 : 1),
+    enough: 1,
+  });
   const value = textOf(reply);
   if (value === '') throw new LlmError(emptyReply(reply), { all: false });
   return { value, model: reply.model, cutOff: reply.finish === 'length' };
@@ -51,20 +54,31 @@ export async function askForQueries(
   count: number,
 ): Promise<Written<string[]>> {
   const given = { ...values, count: String(count) };
-  const reply = await askUntil(asking, purpose, given, (one) => queriesOf(one, count).length === count);
+  const reply = await askUntil(asking, purpose, given, {
+    worth: (one) => queriesOf(one, count).length,
+    enough: count,
+  });
   const value = queriesOf(reply, count);
   if (value.length === 0) throw new LlmError(emptyReply(reply), { all: false });
   return { value, model: reply.model, cutOff: false };
 }
 
-/** Whether a passage answers a query; 'unparsable' where no attempt gave one word. @throws as `Llm.ask` */
+/**
+ * Whether a passage answers a query; 'unparsable' where no attempt gave one word. That is a verdict too: where the
+ * attempts of an earlier start gave it, it stays and costs nothing more.
+ * @throws as `Llm.ask`
+ */
 export async function askWhetherRelevant(asking: Asking, query: string, passage: string): Promise<YesNo> {
   const reply = await askUntil(
     asking,
     'verify',
     { query, passage },
-    (given) => verdictOf(given) !== 'unparsable',
-    ANSWER_ALONE,
+    {
+      worth: (given) => (verdictOf(given) === 'unparsable' ? 0 : 1),
+      enough: 1,
+      reminder: ANSWER_ALONE,
+      storedCount: true,
+    },
   );
   return verdictOf(reply);
 }
@@ -85,18 +99,32 @@ function verdictOf({ finish, text }: StoredReply): YesNo {
   return finish === 'stop' ? parseYesNo(text) : 'unparsable';
 }
 
-/** Asks until the reply is of use, or often enough; gives the last one. */
+/** What a reply has to be. */
+interface Wanted {
+  readonly worth: (reply: StoredReply) => number;
+  /** The worth at which no other reply is asked for. */
+  readonly enough: number;
+  /** Said when the same is asked again. */
+  readonly reminder?: string;
+  /** Whether replies that were there already count as attempts. */
+  readonly storedCount?: boolean;
+}
+
+/**
+ * Asks until the reply is worth enough, or often enough; gives the best, of equals the last. Replies that were there
+ * already and are not worth enough are gone past, so that work that is gone on with asks for new ones.
+ */
 async function askUntil(
   asking: Asking,
   purpose: Purpose,
   values: Values,
-  isOfUse: (reply: StoredReply) => boolean,
-  reminder = '',
+  { worth, enough, reminder = '', storedCount = false }: Wanted,
 ): Promise<StoredReply> {
   const { llm, recipe, signal } = asking;
   const prompt = recipe.prompts[purpose];
   const messages = fillPrompt(prompt, values);
-  for (let attempt = 0; ; attempt++) {
+  let best: StoredReply | undefined;
+  for (let attempt = 0, counted = 0; ; attempt++) {
     const ask: Ask = {
       purpose,
       promptVersion: promptVersion(prompt),
@@ -106,7 +134,9 @@ async function askUntil(
       attempt,
     };
     const reply = await llm.ask(ask, signal);
-    if (attempt === MORE_ATTEMPTS || isOfUse(reply)) return reply;
+    if (best === undefined || worth(reply) >= worth(best)) best = reply;
+    if (storedCount || !reply.cached) counted++;
+    if (worth(best) >= enough || counted === ATTEMPTS) return best;
   }
 }
 

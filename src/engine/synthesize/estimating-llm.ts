@@ -36,7 +36,7 @@ export class EstimatingLlm implements Llm {
     const stored = await this.#read(ask);
     if (stored !== undefined) {
       this.#stored.add(ask);
-      return stored;
+      return { ...stored, cached: true };
     }
     const text = madeUp(ask.purpose);
     const at = new Date(0).toISOString();
