@@ -13,7 +13,7 @@ export async function mine({
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);
   const { preview, ...facts } = await session.call('mine', { settings });
-  await session.save('exportMined', { form: 'triples', settings }, staging);
+  await session.save('exportMined', { form: 'n-tuples', settings }, staging);
   await session.save('exportMined', { form: 'report', settings }, staging);
   for (const line of sentences(facts, preview.figures, settings.mineNegatives)) note(line);
   const { histogram: _, ...figures } = preview.figures;

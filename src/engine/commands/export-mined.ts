@@ -12,7 +12,7 @@ export const exportMined: Handler<'exportMined'> = async (session, { form, setti
     return { name: 'mining.json', blob: new Blob([text], { type: 'application/json' }) };
   }
   const { blob } = await exportRows(mined.minedRows(settings), form, context);
-  return { name: form === 'triples' ? 'mined.jsonl' : `mined-${form}.jsonl`, blob };
+  return { name: form === 'n-tuples' ? 'mined.jsonl' : `mined-${form}.jsonl`, blob };
 };
 
 /** What was mined with what, and what came of it. */

@@ -19,6 +19,7 @@ const open = () =>
 
 test.each<[Parameters<typeof exportRows>[1], string, string]>([
   ['triples', 'training-data-triples.jsonl', 'triplet'],
+  ['n-tuples', 'training-data-n-tuples.jsonl', 'n-tuple'],
   ['flag-embedding', 'training-data-flag-embedding.jsonl', 'FlagEmbedding'],
   ['beir', 'training-data-beir.zip', 'BEIR'],
 ])('%s: the file is read back with all rows', async (form, name, format) => {

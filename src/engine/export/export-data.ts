@@ -4,6 +4,7 @@ import { createPause } from '../../core/formats/pause';
 import { beirFiles } from '../../core/formats/writers/beir';
 import type { DataFile, DataForm } from '../../core/formats/writers/data-form';
 import { flagEmbeddingLines } from '../../core/formats/writers/flag-embedding';
+import { nTupleLines } from '../../core/formats/writers/n-tuples';
 import { splitFiles } from '../../core/formats/writers/split';
 import { triplesLines } from '../../core/formats/writers/triples';
 import type { CallContext } from '../commands/command';
@@ -18,7 +19,7 @@ const FLUSH_BYTES = 32 * 2 ** 20;
 /** Training rows as one file in a form that other tools read. Stops when aborted. */
 export async function exportRows(
   rows: RowList,
-  form: Exclude<DataForm, 'split'>,
+  form: Exclude<DataForm, 'split'> | 'n-tuples',
   context: CallContext,
 ): Promise<OutputFile> {
   const pause = createPause(context.signal);
@@ -27,6 +28,8 @@ export async function exportRows(
   switch (form) {
     case 'triples':
       return { name: `${name}.jsonl`, blob: await textBlob(triplesLines(counted), pause) };
+    case 'n-tuples':
+      return { name: `${name}.jsonl`, blob: await textBlob(nTupleLines(counted), pause) };
     case 'flag-embedding':
       return { name: `${name}.jsonl`, blob: await textBlob(flagEmbeddingLines(counted), pause) };
     case 'beir':

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { TrainingRow } from '../../core/data/training-row';
+import { memoryFile } from '../../core/formats/memory-file';
+import { readTrainingData } from '../../core/formats/read-training-data';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import { perform } from '../commands/perform';
 import type { MiningReport } from '../protocol/mining';
@@ -149,9 +152,12 @@ test('mined rows train in the place of the others, can be mined anew, and be sav
   expect([...(session.training?.rows ?? [])][0]?.negatives).toHaveLength(3);
   expect(again.notes).toHaveLength(1);
 
-  const save = (form: 'triples' | 'report') => perform(session, 'exportMined', { form, settings }, context);
-  const triples = (await (await save('triples')).blob.text()).trim().split('\n');
-  expect(triples).toHaveLength(60);
+  const save = (form: 'n-tuples' | 'report') => perform(session, 'exportMined', { form, settings }, context);
+  const { name, blob } = await save('n-tuples');
+  const saved = await readTrainingData([memoryFile(name, await blob.text())]);
+  const texts = (rows: Iterable<TrainingRow>) =>
+    Array.from(rows, ({ query, positives, negatives }) => ({ query, positives, negatives }));
+  expect(texts(saved.rows)).toEqual(texts(session.training?.rows ?? []));
   const record = JSON.parse(await (await save('report')).blob.text()) as Record<string, unknown>; // the file is one object
   expect(record).toMatchObject({
     model: 'pocket',

@@ -68,5 +68,5 @@ export interface MiningPreviewRequest {
   readonly examples: MiningExamplesRequest;
 }
 
-/** The rows with their negatives in a form for other tools, or the figures as mining.json. */
-export type MinedForm = 'triples' | 'flag-embedding' | 'report';
+/** The rows with their negatives, whole or in a form for other tools, or the figures as mining.json. */
+export type MinedForm = 'n-tuples' | 'flag-embedding' | 'report';

@@ -9,7 +9,7 @@ import { SavedNote } from '../saved-note';
 import { useBusy } from '../use-busy';
 
 const FORMS: readonly (readonly [MinedForm, string])[] = [
-  ['triples', DATA_FORMS.triples.label],
+  ['n-tuples', 'JSONL n-tuples'],
   ['flag-embedding', DATA_FORMS['flag-embedding'].label],
   ['report', 'Figures (mining.json)'],
 ];
@@ -18,7 +18,7 @@ const FORMS: readonly (readonly [MinedForm, string])[] = [
 export function UseMined({ empty }: { empty: boolean }) {
   const app = useApp();
   const busy = useBusy();
-  const [form, setForm] = useState<MinedForm>('triples');
+  const [form, setForm] = useState<MinedForm>('n-tuples');
   const writing = useSelect(app.mining.file, ({ status }) => status === 'opening');
   const opening = useSelect(app.data, ({ status }) => status === 'opening');
   const used = useLater(app.data, ({ source }) => source?.kind === 'mined');

@@ -1,6 +1,7 @@
 import { explainLayout } from './explain-layout';
-import type { Fields, FormatReader } from './format-reader';
-import { rowIds } from './row-ids';
+import type { Fields, FormatReader, ParsedRow } from './format-reader';
+import { readId, rowIds } from './row-ids';
+import { rowViews } from './row-views';
 import { checkText, readText } from './text-field';
 import { MISSING_NEGATIVE, usefulNegative } from './useful-negative';
 
@@ -22,7 +23,8 @@ function isTuple(row: Fields): boolean {
 
 /**
  * Query, one or several positives, any number of negatives: negative_1 to negative_n, or lists. Useless
- * negatives, and faulty positives beside good ones, are left out with a remark.
+ * negatives, and faulty positives beside good ones, are left out with a remark. Views of stage 1 are kept, and
+ * `positive_ids` beside a list of positives.
  */
 export const nTupleReader: FormatReader = {
   name: 'n-tuple',
@@ -39,32 +41,48 @@ export const nTupleReader: FormatReader = {
     const query = readText(row, keyOfQuery);
     if ('fault' in query) return { reason: query.fault };
     const remarks: string[] = [];
-    const positives = readPositives(row, keyOfPositive, remarks);
-    if (!Array.isArray(positives)) return positives;
-    const negatives = readNegatives(row, positives, remarks);
-    const { queryId, positiveIds } = rowIds(row);
+    const answers = readPositives(row, keyOfPositive, remarks);
+    if ('reason' in answers) return answers;
+    const { queryId } = rowIds(row);
     return {
       ...(queryId === undefined ? {} : { queryId }),
-      ...(positiveIds === undefined || positives.length > 1 ? {} : { positiveIds }),
       query: query.text,
-      positives,
-      negatives,
+      ...answers,
+      negatives: readNegatives(row, answers.positives, remarks),
+      ...rowViews(row, remarks),
       remarks,
     };
   },
 };
 
-function readPositives(row: Fields, key: string, remarks: string[]): string[] | { reason: string } {
+function readPositives(
+  row: Fields,
+  key: string,
+  remarks: string[],
+): Pick<ParsedRow, 'positives' | 'positiveIds'> | { reason: string } {
   const value = row[key];
+  const single = rowIds(row).positiveIds;
+  const ofSingle = single === undefined ? {} : { positiveIds: single };
   if (!Array.isArray(value)) {
     const positive = readText(row, key);
-    return 'text' in positive ? [positive.text] : { reason: positive.fault };
+    return 'text' in positive ? { positives: [positive.text], ...ofSingle } : { reason: positive.fault };
   }
   const fields = value.map((item) => checkText(item, key));
-  const good = fields.flatMap((field) => ('text' in field ? [field.text] : []));
-  if (good.length === 0) return { reason: `"${key}" is a list without a usable text` };
-  if (good.length < fields.length) remarks.push('Positives left out, because they are not usable texts');
-  return good;
+  const isGood = fields.map((field) => 'text' in field);
+  const positives = fields.flatMap((field) => ('text' in field ? [field.text] : []));
+  if (positives.length === 0) return { reason: `"${key}" is a list without a usable text` };
+  if (positives.length < fields.length) remarks.push('Positives left out, because they are not usable texts');
+  const ids = listedIds(row, fields.length)?.filter((_, at) => isGood[at]);
+  if (ids !== undefined) return { positives, positiveIds: ids };
+  return { positives, ...(positives.length > 1 ? {} : ofSingle) };
+}
+
+/** The ids of a list of positives; none where they are not as many, or one of them is no id. */
+function listedIds(row: Fields, count: number): string[] | undefined {
+  const value = row['positive_ids'];
+  if (!Array.isArray(value) || value.length !== count) return undefined;
+  const ids = value.flatMap((id) => readId(id) ?? []);
+  return ids.length === count ? ids : undefined;
 }
 
 function readNegatives(row: Fields, positives: readonly string[], remarks: string[]): string[] {

@@ -1,6 +1,7 @@
 import { explainLayout } from './explain-layout';
-import type { Fields, FormatReader, ParsedRow } from './format-reader';
+import type { Fields, FormatReader } from './format-reader';
 import { rowIds } from './row-ids';
+import { rowViews } from './row-views';
 import { readText } from './text-field';
 import { usefulNegative } from './useful-negative';
 
@@ -29,38 +30,13 @@ export const stage1Reader: FormatReader = {
     const remarks: string[] = [];
     const negative = usefulNegative(row['negative'], 'negative', positives);
     if ('remark' in negative) remarks.push(negative.remark);
-    const { paradigm } = row;
     return {
       ...rowIds(row),
       query: query.text,
       positives,
       negatives: 'text' in negative ? [negative.text] : [],
-      ...readViews(row, remarks),
-      ...(typeof paradigm === 'string' && paradigm !== '' ? { paradigm } : {}),
+      ...rowViews(row, remarks),
       remarks,
     };
   },
 };
-
-function readViews(row: Fields, remarks: string[]): Pick<ParsedRow, 'synthetic' | 'cot'> {
-  const synthetic = readView(row, 'synthetic_positive', remarks);
-  const cot = readView(row, 'cot', remarks);
-  const verified = row['verified'] ?? true;
-  if (typeof verified !== 'boolean') {
-    remarks.push('Synthetic positive taken as not verified, because "verified" is neither true nor false');
-  }
-  return {
-    ...(synthetic === undefined ? {} : { synthetic: { text: synthetic, verified: verified === true } }),
-    ...(cot === undefined ? {} : { cot }),
-  };
-}
-
-/** An absent, null or empty view is simply not there; any other fault is worth a remark. */
-function readView(row: Fields, key: string, remarks: string[]): string | undefined {
-  const value = row[key] ?? '';
-  if (value === '') return undefined;
-  const field = readText(row, key);
-  if ('text' in field) return field.text;
-  remarks.push(`"${key}" left out, because it is not a usable text`);
-  return undefined;
-}

@@ -5,6 +5,7 @@ import { memoryFile } from '../memory-file';
 import { readAllRows } from '../testing/read-all-rows';
 import { beirFiles } from './beir';
 import { flagEmbeddingLines } from './flag-embedding';
+import { nTupleLines } from './n-tuples';
 import { triplesLines } from './triples';
 
 const SEED = 61;
@@ -64,6 +65,13 @@ test(`JSONL triples come back as each positive with each negative, seed ${SEED}`
   );
   expect(back.map(({ file: _, line: _line, ...row }) => row)).toEqual(wanted);
   expect(files[0]?.rejectedCount).toBe(0);
+});
+
+test(`n-tuples come back as the same rows, seed ${SEED}`, async () => {
+  const { rows: back, files } = await read('n.jsonl', nTupleLines(rows));
+  const bare = ({ file: _, line: _line, ...row }: TrainingRow) => row;
+  expect(back.map(bare)).toEqual(rows.map(bare));
+  expect(files[0]).toMatchObject({ format: 'n-tuple', rejectedCount: 0 });
 });
 
 test(`FlagEmbedding comes back row by row, seed ${SEED}`, async () => {
