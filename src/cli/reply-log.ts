@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { StoredReply } from '../core/llm/llm.ts';
 
 /** Replies of unfinished work, as JSON Lines beside its output, each once. */
@@ -14,18 +14,20 @@ export interface ReplyLog {
 /** Every reply is written as soon as it comes, so that whatever ends the command, what was paid for is there. */
 export function openReplyLog(path: string): ReplyLog {
   const exists = existsSync(path);
-  const text = exists ? readFileSync(path, 'utf8') : '';
-  const known = new Set(text.split('\n').flatMap(hashOf));
-  // A line that was cut off must not run into the next one.
-  let start = text === '' || text.endsWith('\n') ? '' : '\n';
+  const known = new Set(exists ? wholeLines(path).flatMap(hashOf) : []);
   return {
     path,
     exists,
     append: (reply) => {
       if (known.has(reply.hash)) return;
-      appendFileSync(path, `${start}${JSON.stringify(reply)}\n`);
+      try {
+        appendFileSync(path, `${JSON.stringify(reply)}\n`);
+      } catch (error) {
+        // A full disk may have taken a piece of it.
+        if (existsSync(path)) wholeLines(path);
+        throw error;
+      }
       known.add(reply.hash);
-      start = '';
     },
     copyTo: (target) => {
       if (existsSync(path)) copyFileSync(path, target);
@@ -33,7 +35,23 @@ export function openReplyLog(path: string): ReplyLog {
   };
 }
 
-/** The hash of a line's reply; empty for a line that was cut off. */
+/** Cuts off a last line that is only a piece, so that the next one does not run into it; gives the lines there are. */
+function wholeLines(path: string): string[] {
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf('\n') + 1;
+  const lines = bytes.toString('utf8', 0, end).split('\n');
+  if (end === bytes.length) return lines;
+  const last = bytes.toString('utf8', end);
+  if (hashOf(last).length === 0) {
+    truncateSync(path, end);
+    return lines;
+  }
+  // Only its line end is missing.
+  appendFileSync(path, '\n');
+  return [...lines, last];
+}
+
+/** The hash of a line's reply; empty for a line that is none. */
 function hashOf(line: string): string[] {
   try {
     const { hash } = JSON.parse(line) as Partial<StoredReply>; // a line of our own, or a piece of one
