@@ -5,7 +5,9 @@ import { afterAll, expect, test } from 'vitest';
 import type { StudyCell } from '../core/study/study-cell';
 import type { EngineEvent } from '../engine/protocol/events';
 import { defaultSettings } from '../core/settings/settings';
+import { cellCommands } from '../core/study/reproduce';
 import { lockFile } from './lock-file';
+import { parseCommandLine } from './parse-command-line';
 import type { Task } from './run-command';
 import { study } from './study';
 
@@ -60,6 +62,7 @@ test('the cells stay beside the output until it is in its place, and are named w
   expect(JSON.parse(readFileSync(cells, 'utf8'))).toEqual(cell);
   for (const work of seen.saved) work();
   expect(existsSync(cells)).toBe(false);
+  expect(seen.requests).toMatchObject([{ sources: { data: ['rows.jsonl'], map: ['query=q'], eval: [] } }]);
 });
 
 test('a second study on the same output is refused while the first runs', async () => {
@@ -81,4 +84,28 @@ test('a lock is taken over from a process that has ended, and goes when its own 
     release();
     expect(existsSync(path)).toBe(false);
   }
+});
+
+test('the command line takes every command that a study gives', () => {
+  const changed = { maxLength: 64, mineFirst: true, mineNegatives: 7, alignLr: 1e-6, lr: 1e-4, splitSeed: 3 };
+  const settings = { ...defaultSettings(), ...changed };
+  const run = { id: 'views:aligned', change: {}, aligned: true };
+  const sources = {
+    data: ['a'],
+    map: ['query=q,positive=p'],
+    eval: ['b'],
+    evalOut: ['c'],
+    preferences: ['d'],
+  };
+  const commands = cellCommands(run, 2, { settings, sources: { ...sources, documents: [] } });
+  const [train, align] = commands.map((command) =>
+    parseCommandLine(command.replaceAll("'", '').split(' ').slice(4)),
+  );
+  const { alignLr: _, ...ofTraining } = changed;
+  expect(train).toMatchObject({
+    command: 'train',
+    settings: { ...ofTraining, seed: 2 },
+    paths: { data: ['a'] },
+  });
+  expect(align).toMatchObject({ command: 'align', settings: changed, paths: { preferences: ['d'] } });
 });

@@ -27,6 +27,8 @@ export async function study(task: Task): Promise<Record<string, unknown>> {
   const report = await session.call('study', { settings, cells: file.cells });
   const sources = {
     data: paths.data ?? [],
+    map: paths.map ?? [],
+    documents: paths.documents ?? [],
     eval: paths.eval ?? [],
     evalOut: paths.evalOut ?? [],
     preferences: paths.preferences ?? [],

@@ -3,7 +3,6 @@ import { defaultSettings, type Settings } from '../settings/settings';
 import { designStudy } from './design-study';
 import { effectiveSettings } from './effective-settings';
 import { gridsFault, parseGrids } from './grid-names';
-import { cellCommands } from './reproduce';
 
 const FACTS = { withNegatives: 9, withSynthetic: 9, withCot: 9, paradigms: [], noAlignment: null };
 const settings = (change: Partial<Settings>): Settings => ({ ...defaultSettings(), ...change });
@@ -25,6 +24,7 @@ test('all views, aligned where there are preferences; the forms share a run with
     ...['losses:infonce', 'losses:snn', 'losses:distill = views:both'],
   ]);
   const none = designStudy(settings({ studyGrids: 'views' }), { ...FACTS, noAlignment: 'no preferences.' });
+  expect(designStudy(settings({ seed: 5 }), FACTS).seeds).toEqual([5, 6, 7]);
   expect(none.rows.map(({ id }) => id)).not.toContain('views:aligned');
   expect(none.notes).toEqual(['"+ both, aligned" is left out: no preferences.']);
 });
@@ -54,30 +54,6 @@ test('paradigms, alone and mixed with those of people, where the rows say so', (
     paradigms: [{ name: 'not stated', rows: 3 }],
   });
   expect([plain.rows, plain.notes[0]]).toEqual([[], expect.stringContaining('no training row says')]);
-});
-
-test('the commands of a cell name what differs from the defaults, and its seed', () => {
-  const given = settings({
-    studyGrids: 'views',
-    lr: 2e-4,
-    seed: 5,
-    llmModel: 'secret-free',
-    precision: 'F16',
-  });
-  const { runs, seeds } = designStudy(given, FACTS);
-  expect(seeds).toEqual([5, 6, 7]);
-  const sources = { data: ['my rows.jsonl'], eval: ['set'], evalOut: [], preferences: ['p.jsonl'] };
-  const of = (id: string) =>
-    cellCommands(runs.find((run) => run.id === id) ?? { id, change: {}, aligned: false }, 6, {
-      settings: given,
-      sources,
-    });
-  expect(of('views:labels')).toEqual([
-    "npm run kennel -- train --data 'my rows.jsonl' --eval set --loss distill --views labels --lr 0.0002 --hardNegatives 0 --seed 6 --out views-labels-6",
-  ]);
-  const [train, align] = of('views:aligned');
-  expect(train).toContain('--out views-aligned-6-distilled');
-  expect(align).toContain('align --model views-aligned-6-distilled/model --preferences p.jsonl');
 });
 
 test('only settings that decide the figures of a run make it another run', () => {

@@ -1,4 +1,5 @@
 import { settingsToStrings } from '../settings/parse-settings';
+import { RUN_GROUPS } from '../settings/run-groups';
 import type { SettingGroup } from '../settings/setting';
 import { SETTINGS, type SettingName, type Settings } from '../settings/settings';
 import { runSettings, type StudyRun } from './design-study';
@@ -6,6 +7,10 @@ import { runSettings, type StudyRun } from './design-study';
 /** What the commands name, as a person would type it. */
 export interface StudySources {
   readonly data: readonly string[];
+  /** Which column of the data holds what, as `--map` takes it. */
+  readonly map: readonly string[];
+  /** Documents to mine from. */
+  readonly documents: readonly string[];
   readonly eval: readonly string[];
   readonly evalOut: readonly string[];
   /** Files of preferences, for runs that are aligned. */
@@ -26,12 +31,12 @@ export function cellCommands(
 ): string[] {
   const out = `${run.id.replaceAll(/[^\w-]+/g, '-')}-${String(seed)}`;
   const changed = { ...settingsToStrings(runSettings(settings, run, seed)), seed: String(seed) };
-  const flags = Object.entries(changed).filter(([name]) => inGroups(name, OF_TRAINING));
+  const flags = Object.entries(changed).filter(([name]) => inGroups(name, RUN_GROUPS));
   if (!run.aligned) return [commandLine('train', [...pathsOf(sources), ...flags, ['out', out]])];
   const first = `${out}-distilled`;
   const preferences = sources.preferences.map((path): [string, string] => ['preferences', path]);
   const ofAlignment = Object.entries(changed).filter(
-    ([name]) => name !== 'model' && inGroups(name, [...OF_TRAINING, 'alignment']),
+    ([name]) => name !== 'model' && inGroups(name, [...RUN_GROUPS, 'alignment']),
   );
   const model: [string, string] = ['model', `${first}/model`];
   return [
@@ -40,19 +45,13 @@ export function cellCommands(
   ];
 }
 
-/** The groups of settings that the command `train` takes. */
-const OF_TRAINING: readonly SettingGroup[] = ['model', 'data', 'training', 'evaluation', 'device'];
-
 function inGroups(name: string, groups: readonly SettingGroup[]): boolean {
   return groups.includes(SETTINGS[name as SettingName].group); // a name that settingsToStrings gave
 }
 
-function pathsOf({ data, eval: within, evalOut }: StudySources): [string, string][] {
-  return [
-    ...data.map((path): [string, string] => ['data', path]),
-    ...within.map((path): [string, string] => ['eval', path]),
-    ...evalOut.map((path): [string, string] => ['evalOut', path]),
-  ];
+function pathsOf(sources: StudySources): [string, string][] {
+  const names = ['data', 'map', 'documents', 'eval', 'evalOut'] as const;
+  return names.flatMap((name) => sources[name].map((path): [string, string] => [name, path]));
 }
 
 export function commandLine(command: string, flags: readonly (readonly [string, string])[]): string {
