@@ -117,7 +117,19 @@ test('a model is chosen from those that there are, tried, and its key forgotten'
   expect(await stored()).not.toContain(KEY);
   await panel.getByLabel('Keep the key in this browser').check();
   expect(await stored()).toContain(KEY);
+
+  // A link to another endpoint does not get it.
+  const key = panel.getByLabel('Key', { exact: true });
+  const elsewhere = other.open({ key: KEY });
+  await openKennel(page, `/?llmModel=test-model&llmUrl=${encodeURIComponent(elsewhere.url)}`);
+  await open();
+  await expect(panel.getByText(`The key given for ${named.url} is sent there only`)).toBeVisible();
+  await expect(key).toHaveValue('');
+  await panel.getByRole('button', { name: 'Try it' }).click();
+  await expect(panel.getByRole('alert')).toContainText('refuses the key');
+  await panel.getByLabel('Address', { exact: true }).fill(room.url);
+  await expect(key).toHaveValue(KEY);
   await panel.getByRole('button', { name: 'Forget' }).click();
   expect(await stored()).not.toContain(KEY);
-  await expect(panel.getByLabel('Key', { exact: true })).toHaveValue('');
+  await expect(key).toHaveValue('');
 });

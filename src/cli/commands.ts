@@ -56,7 +56,7 @@ export const COMMANDS = {
   },
   synthesize: {
     summary:
-      'Make training data of the queries of --queries or --data, or of --documents, with a language model or without one, and write OUT/synthetic.jsonl for train. The key of the model is taken from KENNEL_LLM_KEY or OPENAI_API_KEY. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.',
+      'Make training data of the queries of --queries or --data, or of --documents, with a language model or without one, and write OUT/synthetic.jsonl for train. The key of the model is taken from KENNEL_LLM_KEY, or from OPENAI_API_KEY for https://api.openai.com. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.',
     needs: [['data', 'documents', 'queries'], ['out']],
     paths: ['documents', 'queries', 'data', 'map', 'eval', 'evalOut', 'prompts', 'replies', 'out'],
     settings: [
@@ -66,7 +66,7 @@ export const COMMANDS = {
   },
   judge: {
     summary:
-      "Pair the passages that --model ranks highest for the queries of --data, have a language model (or, with --judge labels, the data's labels) say which is better, and write OUT/preferences.jsonl for align. The key of the model is taken from KENNEL_LLM_KEY or OPENAI_API_KEY. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.",
+      "Pair the passages that --model ranks highest for the queries of --data, have a language model (or, with --judge labels, the data's labels) say which is better, and write OUT/preferences.jsonl for align. The key of the model is taken from KENNEL_LLM_KEY, or from OPENAI_API_KEY for https://api.openai.com. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.",
     needs: [['data'], ['out']],
     paths: ['data', 'map', 'eval', 'evalOut', 'prompts', 'replies', 'out'],
     settings: [...inGroups('model', 'data', 'judging', 'llm', 'device'), 'seed'],

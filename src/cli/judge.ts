@@ -34,9 +34,10 @@ export async function judge(task: Task): Promise<Record<string, unknown>> {
 }
 
 async function askLlm(task: Task, prompts: Prompts): Promise<PairsReport> {
-  const { session, settings, staging } = task;
+  const { session, settings, staging, note } = task;
+  const key = llmKey(settings, note);
   const log = await keepReplies(task);
-  const report = await session.call('judgePairs', { settings, prompts, key: llmKey(), tellReplies: true });
+  const report = await session.call('judgePairs', { settings, prompts, key, tellReplies: true });
   log.copyTo(join(staging, 'replies.jsonl'));
   return report;
 }

@@ -33,7 +33,7 @@ export async function synthesize(task: Task): Promise<Record<string, unknown>> {
   if (writes && settings.synthesisFrom === 'documents' && settings.roundTrip > 0)
     await openModel(session, inputs);
   if (writes) await keepReplies(task);
-  const request = { settings, prompts, key: llmKey(), tellReplies: true };
+  const request = { settings, prompts, key: writes ? llmKey(settings, note) : '', tellReplies: true };
   const report = await session.call('synthesize', request);
   await session.save('exportSynthesis', { what: 'rows' }, staging);
   await session.save('exportSynthesis', { what: 'log' }, staging);

@@ -163,7 +163,7 @@ function createStores(client: Client, address: Address, memory: Memory) {
     runFiles: createRunFiles(client, evaluationData.restore),
     runs: createRunsStore(client, settings),
     study: createStudyStore(client),
-    llm: createLlmStore(client, memory),
+    llm: createLlmStore(client, memory, settings),
     synthesis: createSynthesisStore(client),
     judging: createJudgingStore(client),
     alignment: createAlignmentStore(client),
