@@ -94,6 +94,16 @@ test.each([
   ['---\n\n', []],
   ['<think>one</think>', []],
   ['2024 model battery', ['2024 model battery']],
+  ['E. coli resistance\nS. aureus resistance', ['E. coli resistance', 'S. aureus resistance']],
+  ['A. fumigatus\nB. subtilis', ['A. fumigatus', 'B. subtilis']],
+  ['3. Oktober Feiertag', ['3. Oktober Feiertag']],
+  ['1. Mai Feiertag\n3. Oktober Feiertag', ['1. Mai Feiertag', '3. Oktober Feiertag']],
+  ['Feiertag im Mai\n3. Oktober Feiertag', ['Feiertag im Mai', '3. Oktober Feiertag']],
+  ['a) one\n\nb) two', ['one', 'two']],
+  ['Sure.\n1. one\n2. two', ['Sure.', 'one']],
+  ['1. one\n2. two\nAsk me for more.', ['one', 'two']],
+  ['1. one', ['one']],
+  ['1. 3. Oktober Feiertag\n2. E. coli', ['3. Oktober Feiertag', 'E. coli']],
 ])('at most two queries of %j', (reply, queries) => {
   expect(parseQueries(reply, 2)).toEqual(queries);
 });

@@ -62,11 +62,14 @@ function stripMarks(text: string): string {
 /** A line that introduces others, such as "Here are three queries:". */
 const INTRODUCTION = /[:：]\s*$/u;
 
-/** What lists put before an item: a number with a dot or bracket, or a bullet. */
-const LIST_MARK = /^\s*(?:(?:\d{1,3}|[a-z])[.)]\s+|[-*•–]\s+)/iu;
+/** A bullet before an item of a list. */
+const BULLET = /^\s*[-*•–]\s+/u;
+
+/** What counts the items of a list: a number with a dot or bracket, or a letter with a bracket. */
+const COUNTED = /^\s*(?:(\d{1,3})[.)]|([a-z])\))\s+/iu;
 
 /**
- * Reads queries, one a line: list marks, quotation marks and an introducing first line go, repeated ones too. A reply as
+ * Reads queries, one a line: marks of lists, quotation marks and an introducing first line go, repeated ones too. A reply as
  * a JSON list of texts is read as well.
  * @returns at most `count`; empty when there is none
  */
@@ -76,8 +79,28 @@ export function parseQueries(reply: string, count: number): string[] {
     .trim();
   const lines = fromJson(text) ?? text.split('\n');
   const items = lines.length > 1 && INTRODUCTION.test(lines[0] ?? '') ? lines.slice(1) : lines;
-  const queries = items.map((line) => unquoted(line.replace(LIST_MARK, ''))).filter(hasLetters);
+  const queries = withoutListMarks(items.filter(hasLetters)).map(unquoted).filter(hasLetters);
   return [...new Map(queries.map((query) => [query.toLowerCase(), query])).values()].slice(0, count);
+}
+
+/**
+ * Bullets go, and numbers and letters where lines that follow each other count from the beginning: "3. Oktober" alone is no
+ * item of a list, "E. coli" is none at all.
+ */
+function withoutListMarks(lines: readonly string[]): string[] {
+  const counts = lines.map(countOf);
+  let counted = 0;
+  return lines.map((line, at) => {
+    const begins = counts[at] === 1 && (counts[at + 1] === 2 || lines.length === 1);
+    counted = begins ? 1 : counted > 0 && counts[at] === counted + 1 ? counted + 1 : 0;
+    return line.replace(counted > 0 ? COUNTED : BULLET, '');
+  });
+}
+
+/** What an item is counted with, from 1; 0 for one that is not. */
+function countOf(line: string): number {
+  const [, number, letter] = COUNTED.exec(line) ?? [];
+  return letter === undefined ? Number(number ?? 0) : letter.toLowerCase().charCodeAt(0) - 96;
 }
 
 function fromJson(text: string): string[] | undefined {
