@@ -139,6 +139,8 @@ const HANDLERS: Handlers = {
   estimateSynthesis: () => Promise.resolve(FAKE_ESTIMATE),
   synthesize: (work) => work.control.synthesis.make(work.emit, () => rest(work)),
   synthesis: ({ control: { synthesis } }) => Promise.resolve(synthesis.report()),
+  // As if another tab had always changed it.
+  synthesisNews: ({ control: { synthesis } }) => Promise.resolve(synthesis.report()),
   changeSynthetic: ({ control: { synthesis } }, { ids, change }) =>
     Promise.resolve(synthesis.change(ids, change)),
   clearSynthesis: ({ control: { synthesis } }) => Promise.resolve(synthesis.clear()),

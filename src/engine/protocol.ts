@@ -162,7 +162,9 @@ export interface Api {
   };
   /** The table as it is kept. */
   synthesis: { request: Record<string, never>; response: SynthesisReport };
-  /** Changes rows as a person does; answers with these rows as they are then, and the rates of all. */
+  /** The table where another tab changed it since the page was given it; null where none did. */
+  synthesisNews: { request: Record<string, never>; response: SynthesisReport | null };
+  /** Changes rows as a person does; answers with all rows that changed since they were told, and the rates of all. */
   changeSynthetic: {
     request: { ids: readonly string[]; change: SyntheticChange };
     response: { rows: readonly SyntheticRow[]; rates: SynthesisRates };

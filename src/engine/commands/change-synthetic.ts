@@ -3,8 +3,6 @@ import type { Handler } from './command';
 
 export const changeSynthetic: Handler<'changeSynthetic'> = async (session, { ids, change }) => {
   const table = session.synthesis;
-  await table.load();
-  const rows = table.change(ids, change);
-  await table.flush();
+  const rows = await table.change(ids, change);
   return { rows, rates: synthesisRates(table.rows()) };
 };

@@ -1,7 +1,6 @@
 import type { Handler } from './command';
 
 export const clearSynthesis: Handler<'clearSynthesis'> = async (session) => {
-  await session.synthesis.load();
   await session.synthesis.clear();
   return session.synthesis.report();
 };

@@ -39,6 +39,7 @@ import { openQueries } from './open-queries';
 import { estimateSynthesis } from './estimate-synthesis';
 import { synthesize } from './synthesize';
 import { synthesis } from './synthesis';
+import { synthesisNews } from './synthesis-news';
 import { changeSynthetic } from './change-synthetic';
 import { clearSynthesis } from './clear-synthesis';
 import { exportMined } from './export-mined';
@@ -107,6 +108,7 @@ const HANDLERS: { readonly [C in Command]: Handler<C> } = {
   estimateSynthesis,
   synthesize,
   synthesis,
+  synthesisNews,
   changeSynthetic,
   clearSynthesis,
   useSynthesis,

@@ -18,10 +18,21 @@ interface Schema extends DBSchema {
   /** By their place in the table. */
   rows: { key: number; value: SyntheticRow };
   job: { key: 'last'; value: SynthesisJob };
+  /** Another one with every write. */
+  stamp: { key: 'last'; value: string };
 }
 
 const NAME = 'kennel-synthesis';
-const BOTH = ['rows', 'job'] as const;
+/** A table that no tab wrote yet has no stamp. */
+const UNWRITTEN = '';
+const ALL = ['rows', 'job', 'stamp'] as const;
+
+/** The table as it is stored. */
+export interface StoredTable {
+  readonly rows: readonly (readonly [place: number, row: SyntheticRow])[];
+  readonly job: SynthesisJob | null;
+  readonly stamp: string;
+}
 
 /** What is to be stored in one go. */
 export interface SynthesisWrite {
@@ -30,7 +41,10 @@ export interface SynthesisWrite {
   readonly job: SynthesisJob | null;
 }
 
-/** The table of synthetic rows in the browser's IndexedDB. A write happens whole or not at all. */
+/**
+ * The table of synthetic rows in the browser's IndexedDB. A write happens whole or not at all, and leaves a stamp by which
+ * a tab knows whether another one has written since.
+ */
 export class SynthesisStore {
   readonly #name: string;
 
@@ -39,50 +53,67 @@ export class SynthesisStore {
     this.#name = name;
   }
 
-  read(): Promise<{ rows: (readonly [place: number, row: SyntheticRow])[]; job: SynthesisJob | null }> {
+  read(): Promise<StoredTable> {
     return this.#use(async (database) => {
-      const transaction = database.transaction(BOTH);
+      const transaction = database.transaction(ALL);
       const rows = transaction.objectStore('rows');
-      const [places, values, job] = await Promise.all([
+      const [places, values, job, stamp] = await Promise.all([
         rows.getAllKeys(),
         rows.getAll(),
         transaction.objectStore('job').get('last'),
+        transaction.objectStore('stamp').get('last'),
       ]);
       const pairs = values.flatMap((row, at) => {
         const place = places[at];
         return place === undefined ? [] : [[place, row] as const];
       });
-      return { rows: pairs, job: job ?? null };
+      return { rows: pairs, job: job ?? null, stamp: stamp ?? UNWRITTEN };
     });
   }
 
-  write({ rows, removed, job }: SynthesisWrite): Promise<void> {
+  /** Of the last write. */
+  stamp(): Promise<string> {
+    return this.#use(async (database) => (await database.get('stamp', 'last')) ?? UNWRITTEN);
+  }
+
+  /** Gives the stamp of this write. */
+  write({ rows, removed, job }: SynthesisWrite): Promise<string> {
     return this.#use(async (database) => {
-      const transaction = database.transaction(BOTH, 'readwrite', { durability: 'strict' });
+      const transaction = database.transaction(ALL, 'readwrite', { durability: 'strict' });
       const table = transaction.objectStore('rows');
-      const writes: Promise<unknown>[] = [transaction.done];
+      const stamp = crypto.randomUUID();
+      const writes: Promise<unknown>[] = [
+        transaction.done,
+        transaction.objectStore('stamp').put(stamp, 'last'),
+      ];
       for (const [place, row] of rows) writes.push(table.put(row, place));
       for (const place of removed) writes.push(table.delete(place));
       if (job !== null) writes.push(transaction.objectStore('job').put(job, 'last'));
       await Promise.all(writes);
+      return stamp;
     });
   }
 
-  clear(): Promise<void> {
+  /** Gives the stamp of the empty table. */
+  clear(): Promise<string> {
     return this.#use(async (database) => {
-      const transaction = database.transaction(BOTH, 'readwrite', { durability: 'strict' });
+      const transaction = database.transaction(ALL, 'readwrite', { durability: 'strict' });
+      const stamp = crypto.randomUUID();
       await Promise.all([
         transaction.objectStore('rows').clear(),
         transaction.objectStore('job').clear(),
+        transaction.objectStore('stamp').put(stamp, 'last'),
         transaction.done,
       ]);
+      return stamp;
     });
   }
 
   async #use<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    const database = await openDB<Schema>(this.#name, 1, {
+    const database = await openDB<Schema>(this.#name, 2, {
       upgrade: (fresh) => {
-        for (const name of BOTH) fresh.createObjectStore(name);
+        // The first version had no stamps.
+        for (const name of ALL) if (!fresh.objectStoreNames.contains(name)) fresh.createObjectStore(name);
       },
     });
     try {

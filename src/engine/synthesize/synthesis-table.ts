@@ -3,45 +3,46 @@ import type { SyntheticRow } from '../../core/synthesis/synthetic-row';
 import type { SyntheticChange, SynthesisReport } from '../protocol/synthesis';
 import { changedRow } from './changed-row';
 import { SynthesisStore, type SynthesisJob } from './synthesis-store';
+import { holdTable, holdTableForWork, inTurn } from './table-locks';
 
 /**
- * The rows in memory, in order, and which of them are not stored yet. Loaded when it is first needed; it may be large, so
- * that changes are written many at a time.
+ * The rows in memory, in order, and which of them are not stored yet. Read when it is needed and another tab has written
+ * it since; it may be large, so that changes are written many at a time.
  */
 export class SynthesisTable {
   readonly #store: SynthesisStore;
-  #loading: Promise<void> | null = null;
+  /** Of the stored table that is in memory; null before any is. */
+  #stamp: string | null = null;
   readonly #rows = new Map<string, { readonly place: number; row: SyntheticRow }>();
   readonly #changed = new Set<string>();
   #removed: number[] = [];
   #job: SynthesisJob | null = null;
   #jobChanged = false;
   #nextPlace = 0;
-  /** Writes follow each other: a later one must not be overtaken. */
-  #writing: Promise<unknown> = Promise.resolve();
-  /** What works on the table now. */
-  #busy = false;
+  /** Reads and writes follow each other: a later one must not be overtaken. */
+  #storing: Promise<unknown> = Promise.resolve();
+  /** Data that this tab makes. While they are made, the table is held: what is in memory is the latest. */
+  #work: 'none' | 'beginning' | 'under way' = 'none';
+  /** Whether the page was not given the table that was read last. */
+  #news = false;
 
   constructor(store = new SynthesisStore()) {
     this.#store = store;
   }
 
-  /** To be awaited before anything else. A load that failed is tried again. */
-  load(): Promise<void> {
-    this.#loading ??= this.#read().catch((error: unknown) => {
-      this.#loading = null;
-      throw error;
+  /** To be awaited before anything is read. */
+  async load(): Promise<void> {
+    if (this.#work === 'under way') return;
+    await this.#inOrder(async () => {
+      if (this.#stamp !== null && this.#stamp === (await this.#store.stamp())) return;
+      const { rows, job, stamp } = await this.#store.read();
+      this.#forget();
+      for (const [place, row] of rows) {
+        this.#rows.set(row.id, { place, row });
+        this.#nextPlace = Math.max(this.#nextPlace, place + 1);
+      }
+      [this.#job, this.#stamp, this.#news] = [job, stamp, true];
     });
-    return this.#loading;
-  }
-
-  async #read(): Promise<void> {
-    const { rows, job } = await this.#store.read();
-    for (const [place, row] of rows) {
-      this.#rows.set(row.id, { place, row });
-      this.#nextPlace = Math.max(this.#nextPlace, place + 1);
-    }
-    this.#job = job;
   }
 
   get size(): number {
@@ -87,11 +88,25 @@ export class SynthesisTable {
     this.#removed.push(entry.place);
   }
 
-  /** Changes rows as a person does. */
-  change(ids: readonly string[], change: SyntheticChange): SyntheticRow[] {
-    const rows = ids.flatMap((id) => this.get(id) ?? []).map((row) => changedRow(row, change));
-    for (const row of rows) this.put(row);
-    return rows;
+  /**
+   * Changes rows as a person does, and stores them. Gives all that was stored: rows that work made meanwhile as well.
+   * @throws Error while another tab makes data, or when the browser does not store it
+   */
+  async change(ids: readonly string[], change: SyntheticChange): Promise<readonly SyntheticRow[]> {
+    const carryOut = (): Promise<readonly SyntheticRow[]> => {
+      for (const id of ids) {
+        const row = this.get(id);
+        if (row !== undefined) this.put(changedRow(row, change));
+      }
+      return this.flush();
+    };
+    return inTurn(() => {
+      if (this.#work === 'under way') return carryOut();
+      return holdTable(async () => {
+        await this.load();
+        return carryOut();
+      });
+    });
   }
 
   /**
@@ -107,12 +122,10 @@ export class SynthesisTable {
     this.#jobChanged = false;
     const rows = entries.map(({ place, row }) => [place, row] as const);
     const changes = rows.length + removed.length + (job === null ? 0 : 1);
-    const writing = this.#writing.then(() =>
-      changes > 0 ? this.#store.write({ rows, removed, job }) : undefined,
-    );
-    this.#writing = writing.catch(() => undefined);
     try {
-      await writing;
+      await this.#inOrder(async () => {
+        if (changes > 0) this.#stamp = await this.#store.write({ rows, removed, job });
+      });
     } catch (cause) {
       for (const { row } of entries) if (this.#rows.has(row.id)) this.#changed.add(row.id);
       this.#removed.push(...removed);
@@ -125,18 +138,42 @@ export class SynthesisTable {
     return rows.map(([, row]) => row);
   }
 
-  /** @throws Error while data are made */
+  /** @throws Error while data are made, here or in another tab */
   async clear(): Promise<void> {
     this.refuseWhileBusy();
-    await this.#store.clear();
+    await inTurn(() =>
+      holdTable(() =>
+        this.#inOrder(async () => {
+          this.#stamp = await this.#store.clear();
+          this.#forget();
+        }),
+      ),
+    );
+  }
+
+  #forget(): void {
     this.#rows.clear();
     this.#changed.clear();
     this.#removed = [];
     this.#job = null;
     this.#jobChanged = false;
+    this.#nextPlace = 0;
   }
 
+  #inOrder(work: () => Promise<void>): Promise<void> {
+    const mine = this.#storing.then(work);
+    this.#storing = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** The whole table where another tab changed it since the page was given it; else null. */
+  news(): SynthesisReport | null {
+    return this.#news ? this.report() : null;
+  }
+
+  /** The whole table, for the page. */
   report(): SynthesisReport {
+    this.#news = false;
     const rows = [...this.rows()];
     const job = this.#job;
     const isWaiting = rows.some(({ state }) => state === 'waiting');
@@ -150,21 +187,29 @@ export class SynthesisTable {
     };
   }
 
-  /** One piece of work on the table at a time; other tabs count, too. @throws Error while there is another */
+  /**
+   * One piece of work on the table at a time; other tabs count, too. It begins with the table as it is stored.
+   * @throws Error while there is another
+   */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
     this.refuseWhileBusy();
-    this.#busy = true;
+    this.#work = 'beginning';
     try {
-      return await navigator.locks.request('kennel-synthesis', { ifAvailable: true }, (lock) => {
-        if (lock === null) throw new Error('Another tab makes data. Wait for it, or cancel it there.');
-        return work();
+      return await holdTableForWork(async () => {
+        await this.load();
+        this.#work = 'under way';
+        try {
+          return await work();
+        } finally {
+          await this.#storing; // of what a person changed meanwhile
+        }
       });
     } finally {
-      this.#busy = false;
+      this.#work = 'none';
     }
   }
 
   refuseWhileBusy(): void {
-    if (this.#busy) throw new Error('Data are being made. Cancel that first.');
+    if (this.#work !== 'none') throw new Error('Data are being made. Cancel that first.');
   }
 }

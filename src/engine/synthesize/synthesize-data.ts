@@ -51,7 +51,6 @@ export function synthesizeData(
 ): Promise<SynthesisReport> {
   const table = session.synthesis;
   return table.exclusively(async () => {
-    await table.load();
     const plan = planJob(session, table, order.settings, order.prompts);
     const llm = needsModel(plan) ? open(order, context) : null;
     const telling = new Telling(table, llm, context);

@@ -5,8 +5,8 @@ import type { SyntheticRow } from '../../core/synthesis/synthetic-row';
 import { createApp } from '../app';
 import { outcomeSentence, synthesisSummary, trainableRows } from './describe-work';
 
-async function openApp(options: FakeOptions = {}, query = '') {
-  const app = createApp(createClient(fakeEngine(options)), {
+async function openApp(options: FakeOptions = {}, query = '', client = createClient(fakeEngine(options))) {
+  const app = createApp(client, {
     read: () => new URLSearchParams(query),
     write: () => undefined,
   });
@@ -131,6 +131,21 @@ test('the rows become the training data, with their report, and are no file to c
   await app.synthesis.decide([rowAt(app, 0), rowAt(app, 1)], 'accepted');
   await app.trainOnSynthesis();
   expect(app.data.getState().value?.rows).toBe(2);
+});
+
+test('what another tab did is shown when the page is looked at again, and with the next change', async () => {
+  const client = createClient(fakeEngine());
+  const [here, there] = await Promise.all([openApp({}, '', client), openApp({}, '', client)]);
+  await there.synthesize();
+  expect(here.synthesis.getState().rows).toEqual([]);
+  await here.synthesis.refresh();
+  expect(here.synthesis.getState().rows).toHaveLength(40);
+  await there.synthesis.decide([rowAt(there, 1)], 'rejected');
+  await here.synthesis.decide([rowAt(here, 0)], 'accepted');
+  expect([rowAt(here, 0), rowAt(here, 1)].map(({ state }) => state)).toEqual(['accepted', 'rejected']);
+  await there.synthesis.clear();
+  await here.synthesis.decide([rowAt(here, 2)], 'accepted');
+  expect(here.synthesis.getState().rows).toEqual([]);
 });
 
 test('clearing forgets rows, filters and steps back', async () => {

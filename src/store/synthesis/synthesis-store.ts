@@ -67,6 +67,8 @@ export interface SynthesisStore extends StoreApi<SynthesisState> {
   readonly file: ResourceStore<'rows' | 'log', OutputFile>;
   /** Reads the table that this browser keeps. */
   load(): Promise<void>;
+  /** Reads it anew where another tab changed it. */
+  refresh(): Promise<void>;
   /** Makes rows, or goes on where the last work stopped. */
   make(work: SynthesisWork): Promise<void>;
   cancel(): void;
@@ -126,16 +128,24 @@ export function createSynthesisStore(client: Client): SynthesisStore {
       return false;
     }
   };
+  const refresh = async (): Promise<void> => {
+    const { rows, phase } = store.getState();
+    if (rows === null || phase !== 'resting') return;
+    // Where it cannot be read, what a person does next says so.
+    const table = await client.call('synthesisNews', {}).catch(() => null);
+    if (table !== null) show(table);
+  };
   return {
     ...store,
+    refresh,
     ...createTextStores(client),
     load: async () => {
       await attempt(async () => {
         show(await client.call('synthesis', {}));
       });
     },
-    ...createWork(client, { store, show, merge, attempt }),
-    ...createChanges(client, { store, merge, attempt }),
+    ...createWork(client, { store, show, refresh, merge, attempt }),
+    ...createChanges(client, { store, refresh, merge, attempt }),
     clear: async () => {
       await attempt(async () => {
         show(await client.call('clearSynthesis', {}));
@@ -166,12 +176,13 @@ function createTextStores(client: Client) {
 interface Parts {
   readonly store: StoreApi<SynthesisState>;
   readonly show: (report: SynthesisReport) => void;
+  readonly refresh: () => Promise<void>;
   readonly merge: (changed: readonly SyntheticRow[], rates: SynthesisRates) => void;
   /** False when it failed, which is then shown. */
   readonly attempt: (command: () => Promise<void>) => Promise<boolean>;
 }
 
-function createWork(client: Client, { store, show, merge, attempt }: Parts) {
+function createWork(client: Client, { store, show, refresh, merge, attempt }: Parts) {
   let current: AbortController | undefined;
   const hear = (event: EngineEvent): void => {
     if (event.kind === 'progress') store.setState({ progress: event });
@@ -182,6 +193,7 @@ function createWork(client: Client, { store, show, merge, attempt }: Parts) {
   };
   return {
     make: async (work: SynthesisWork) => {
+      await refresh();
       if (store.getState().phase !== 'resting') return;
       const mine = new AbortController();
       current = mine;
@@ -201,18 +213,20 @@ function createWork(client: Client, { store, show, merge, attempt }: Parts) {
   };
 }
 
-function createChanges(client: Client, { store, merge, attempt }: Omit<Parts, 'show'>) {
+function createChanges(client: Client, { store, refresh, merge, attempt }: Omit<Parts, 'show'>) {
   // One after the other, so that an undo never overtakes what it takes back.
   let last: Promise<unknown> = Promise.resolve();
   const apply = (steps: readonly Step[]): Promise<boolean> => {
-    const mine = last.then(() =>
-      attempt(async () => {
+    const mine = last.then(async () => {
+      const whole = await attempt(async () => {
         for (const { ids, change } of steps) {
           const { rows, rates } = await client.call('changeSynthetic', { ids, change });
           merge(rows, rates);
         }
-      }),
-    );
+      });
+      await refresh();
+      return whole;
+    });
     last = mine;
     return mine;
   };

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { synthesisSummary } from '../../store/synthesis/describe-work';
 import { useApp, useSelect } from '../app-context';
 import { FaultMessage } from '../fault-message';
@@ -16,6 +17,13 @@ export function SynthesisRegion() {
   const summary = useSelect(synthesis, synthesisSummary);
   const fault = useSelect(synthesis, (state) => state.fault);
   const any = useSelect(synthesis, ({ rows }) => rows !== null && rows.length > 0);
+  useEffect(() => {
+    const refresh = (): void => void synthesis.refresh();
+    window.addEventListener('focus', refresh);
+    return () => {
+      window.removeEventListener('focus', refresh);
+    };
+  }, [synthesis]);
   return (
     <FoldingRegion name="Synthesis" step={7} summary={summary}>
       <SourceFields />
