@@ -1,16 +1,15 @@
-import type { EvalQuery } from '../../core/data/eval-set';
 import type { AlignmentCounts } from '../../core/alignment/plan-alignment';
+import { sameMeasurement } from '../../core/alignment/same-measurement';
 import { compare } from '../../core/significance/compare';
 import { holm } from '../../core/significance/holm';
 import { meanInterval } from '../../core/significance/mean-interval';
 import type { AlignedSet, AlignmentFigures } from '../protocol/alignment';
-import type { MeasuredSet } from '../session/measured-set';
 import type { FinishedRun } from '../session/run-training';
 import type { StageOutcome } from '../session/stage-outcome';
 
 /**
  * The figures of an alignment beside those of the distillation before it, where the session still has them of the same
- * questions: untouched, distilled, aligned.
+ * questions, measured in the same way: untouched, distilled, aligned.
  */
 export function alignmentFigures(
   { measured, result }: FinishedRun,
@@ -18,10 +17,10 @@ export function alignmentFigures(
   { counts, seed }: { readonly counts: AlignmentCounts; readonly seed: number },
 ): AlignmentFigures {
   // Weights of a run that did not finish have no figures: what is still kept is of an earlier one.
-  const ofDistillation = trained !== null && trained.result !== null ? before : [];
+  const ofDistillation = trained?.result?.metric === result.metric ? before : [];
   const sets = measured.map((set, at): AlignedSet => {
     const earlier = ofDistillation.find((other) => other.set.of === set.set.of);
-    const untouched = earlier !== undefined && sameQuestions(earlier, set) ? earlier.before : null;
+    const untouched = earlier !== undefined && sameMeasurement(earlier, set) ? earlier.before : null;
     const headline = set.after.headline;
     return {
       testSet: (at === 0 ? result : (result.others[at - 1] ?? result)).testSet,
@@ -38,10 +37,4 @@ export function alignmentFigures(
     sets,
     overallP: holm(overall.map(({ p }) => p)),
   };
-}
-
-function sameQuestions(a: MeasuredSet, b: MeasuredSet): boolean {
-  const [first, second]: (readonly EvalQuery[])[] = [a.set.queries, b.set.queries];
-  if (first === undefined || second === undefined || first.length !== second.length) return false;
-  return a.set.name === b.set.name && first.every(({ id }, at) => id === second[at]?.id);
 }
