@@ -181,3 +181,49 @@ test('passages of preferences count as seen where questions are told by new pass
   };
   expect(noveltyOf(set, stage.seen, settings())).toEqual(['seen', 'seen', 'seen', 'new']);
 });
+
+test('an alignment is not measured on questions that the weights before it were trained on', async () => {
+  const halves = (change: Partial<Settings> = {}) => ({ settings: settings({ heldOut: 0.5, ...change }) });
+  const notes = async (change: Partial<Settings> = {}): Promise<string> =>
+    (await perform(session, 'align', halves(change), context)).notes.join();
+  await perform(session, 'train', halves(), context);
+  expect(await notes()).not.toContain('have seen');
+  // Another seed draws other questions, most of which were trained on.
+  const drawn = await notes({ seed: 8 });
+  expect(drawn).toContain('4 of 6 queries of "held-out queries" were left out, because the trained weights');
+  expect(drawn).toContain('3 of 6 queries of "held-out dev" were left out, because the trained weights');
+  await expect(notes({ seed: 3 })).rejects.toThrow('have seen every one of these queries');
+
+  const ids = rows.map((_, i) => String(i));
+  const qrels = (from: number, to: number) =>
+    ['query-id\tcorpus-id\tscore', ...ids.slice(from, to).map((id) => `${id}\t${id}\t1`)].join('\n');
+  const lines = (texts: readonly object[]) => texts.map((line) => JSON.stringify(line)).join('\n');
+  const files = [
+    new File([lines(rows.map(({ positive }, i) => ({ _id: ids[i], text: positive })))], 'corpus.jsonl'),
+    new File([lines(rows.map(({ query }, i) => ({ _id: ids[i], text: query })))], 'queries.jsonl'),
+    new File([qrels(0, 10)], 'test.tsv'),
+    new File([qrels(10, 18)], 'dev.tsv'),
+  ];
+  await perform(session, 'openEvaluationData', { source: { kind: 'files', files } }, context);
+  expect(await notes()).toMatch(/\d of 10 queries of ".*" were left out, because the trained weights/);
+});
+
+test('the figures of the untouched model stand beside only what was measured in the same way', async () => {
+  await perform(session, 'openEvaluationData', { source: { kind: 'heldOut' } }, context);
+  await perform(session, 'train', { settings: settings() }, context);
+  const untouched = async (change: Partial<Settings>) => {
+    const { alignment } = await perform(session, 'align', { settings: settings(change) }, context);
+    return alignment?.sets.map((set) => [set.untouched, set.overall].map((figure) => figure !== null));
+  };
+  expect(await untouched({})).toEqual([[true, true]]);
+  expect(await untouched({ gain: 'exponential' })).toEqual([[false, false]]);
+  expect(await untouched({ k: 5 })).toEqual([[false, false]]);
+});
+
+test('a small rate is no fault of an alignment', async () => {
+  const rate = { lr: 2e-5, alignLr: 2e-5 };
+  const aligned = await perform(session, 'align', { settings: settings(rate) }, context);
+  expect(aligned.notes.join()).not.toContain('hardly moves');
+  const trained = await perform(session, 'train', { settings: settings(rate) }, context);
+  expect(trained.notes.join()).toContain('A learning rate of 0.00002 hardly moves the pocket encoder');
+});

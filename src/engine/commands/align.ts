@@ -8,12 +8,13 @@ import type { Settings } from '../../core/settings/settings';
 import { alignmentFigures } from '../align/alignment-figures';
 import { alignmentStage } from '../align/alignment-stage';
 import { planPreferences } from '../align/plan-preferences';
+import { unseenSets } from '../align/unseen-sets';
 import { carryOutRun, rulesOf } from '../session/carry-out-run';
-import { checkSettings } from '../session/check-settings';
+import { checkLimits } from '../session/check-settings';
 import { describeRunData } from '../session/run-data';
 import { needed, type Session } from '../session/session';
 import type { StageOutcome } from '../session/stage-outcome';
-import type { RunData } from '../session/trained-model';
+import type { RunData, SeenQueries } from '../session/trained-model';
 import type { CallContext, Handler } from './command';
 
 export const align: Handler<'align'> = (session, request, context) =>
@@ -36,19 +37,20 @@ async function alignInSession(
       : await session.doctor.treat({ training, evaluations, folder }, settings, context);
   const all = planAlignment(preferences, settings, () => false);
   const chosen = chooseSets({ rows: checked?.rows ?? all.rows.map(asTrainingRow), evaluations, settings });
+  const unseen = start.trained === null ? chosen : unseenSets(chosen, start.trained.data, settings);
   const held = [chosen.dev, chosen.test, ...chosen.others.map(({ test }) => test)];
   const { rows, counts } = planPreferences(preferences, evaluations, settings, held);
   if (rows.length === 0) throw new InputError('preferences', nothingLeft(counts));
   const labelled = checked === null ? null : chosen.train;
   const stage = alignmentStage({ rows, labelled }, settings);
-  const limits = checkSettings(folder, { ...stage.settings, hardNegatives: settings.hardNegatives });
+  const limits = checkLimits(folder, stage.settings);
   const notes = [
     describeAlignment(settings, counts),
-    ...chosen.notes,
+    ...unseen.notes,
     ...limits,
-    ...rulesOf(chosen, settings),
+    ...rulesOf(unseen, settings),
   ];
-  const sets: ChosenSets = { ...chosen, train: rows.map(asTrainingRow), notes };
+  const sets: ChosenSets = { ...unseen, train: rows.map(asTrainingRow), notes };
   const checks = checked?.summary ?? unchecked(preferences.length);
   const own = await describeRunData(filesOf(preferences), checks, sets, context);
   const run = { settings, model: folder.name, backend, data: joined(own, start), sets, stage };
@@ -121,10 +123,15 @@ function unchecked(rows: number): ChecksSummary {
 /** What the aligned weights have seen: the preferences, and what the weights before had seen. */
 function joined(own: RunData, { trained }: StageOutcome): RunData {
   if (trained === null) return own;
-  const { files, seenQueries } = trained.data;
+  const { files, seenQueries, trainedQueries } = trained.data;
   return {
     ...own,
     files: [...files, ...own.files],
-    seenQueries: { find: (query) => own.seenQueries.find(query) ?? seenQueries.find(query) },
+    seenQueries: either(own.seenQueries, seenQueries),
+    trainedQueries: either(own.trainedQueries, trainedQueries),
   };
+}
+
+function either(own: SeenQueries, before: SeenQueries): SeenQueries {
+  return { find: (query) => own.find(query) ?? before.find(query) };
 }

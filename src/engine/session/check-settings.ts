@@ -10,12 +10,23 @@ const SHORTEST = 3;
 const SLOW_FOR_POCKET = 5e-5;
 
 /**
- * What the settings ask for against what this model can do, before anything is computed.
- * @returns notes about what will differ from the settings.
+ * What the settings of a training on rows ask for against what this model can do, before anything is computed.
+ * @returns notes about what will differ from the settings, and about a rate that hardly trains.
  * @throws InputError for settings under which nothing could be learned.
  */
-export function checkSettings({ name, config }: ModelFolder, settings: Settings): string[] {
-  const { maxLength, freezeLayers, lr } = settings;
+export function checkSettings(folder: ModelFolder, settings: Settings): string[] {
+  const limits = checkLimits(folder, settings);
+  const { lr } = settings;
+  if (folder.name !== 'pocket' || lr >= SLOW_FOR_POCKET) return limits;
+  return [
+    `A learning rate of ${String(lr)} hardly moves the pocket encoder; 1e-4 to 3e-4 suits it.`,
+    ...limits,
+  ];
+}
+
+/** The same of any stage, without a word about its rate: a stage after the first is to take small steps. */
+export function checkLimits({ config }: ModelFolder, settings: Settings): string[] {
+  const { maxLength, freezeLayers } = settings;
   if (maxLength > 0 && maxLength < SHORTEST) {
     throw new InputError(
       'settings',
@@ -29,9 +40,6 @@ export function checkSettings({ name, config }: ModelFolder, settings: Settings)
     );
   }
   const notes: string[] = [];
-  if (name === 'pocket' && lr < SLOW_FOR_POCKET) {
-    notes.push(`A learning rate of ${String(lr)} hardly moves the pocket encoder; 1e-4 to 3e-4 suits it.`);
-  }
   if (settings.halfActivations && tf.getBackend() !== 'webgpu') {
     notes.push('Half-precision activations are for WebGPU; this run keeps them in full.');
   }

@@ -17,6 +17,7 @@ export async function describeRunData(
 ): Promise<RunData> {
   const seen = createNumbering();
   for (const hash of digestOf(train).queries) seen.numberOf(hash);
+  const trained = seen.size;
   for (const { text } of dev.queries) seen.numberOf(textHash(text));
   return {
     files: files.map(({ file, rows }) => ({ name: file, rows })),
@@ -26,5 +27,11 @@ export async function describeRunData(
       emit({ kind: 'progress', phase: 'Fingerprinting the rows', done, total: train.length, unit: 'rows' });
     }),
     seenQueries: seen,
+    trainedQueries: {
+      find: (query) => {
+        const number = seen.find(query);
+        return number !== undefined && number < trained ? number : undefined;
+      },
+    },
   };
 }

@@ -31,4 +31,6 @@ export interface RunData {
   readonly hash: string;
   /** The queries that training or the choice of the best weights has seen. */
   readonly seenQueries: SeenQueries;
+  /** Of those, the ones that were trained on. */
+  readonly trainedQueries: SeenQueries;
 }
