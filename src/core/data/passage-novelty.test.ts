@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { textHash } from '../text/text-hash';
+import { createNumbering } from './numbering';
 import { noveltyOf } from './passage-novelty';
 import type { TrainingRow } from './training-row';
 
@@ -39,6 +41,13 @@ test('seen is any text of a row: positive, negative with the title, or a chain o
 
 test('only what counts as relevant decides', () => {
   expect(noveltyOf(set, [rows], { relevanceLevel: 2 })).toEqual(['seen', null, null, null, null, 'new']);
+});
+
+test('a passage that was mined on the way is seen', () => {
+  const mined = createNumbering();
+  mined.numberOf(textHash('four'));
+  const found = noveltyOf(set, [rows], { relevanceLevel: 1 }, mined);
+  expect(found).toEqual(['seen', 'seen', 'seen', null, 'new', 'seen']);
 });
 
 test('without training rows every passage is new', () => {

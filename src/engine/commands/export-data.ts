@@ -1,6 +1,5 @@
 import { chooseSets } from '../../core/data/choose-sets';
-import type { EvalSet } from '../../core/data/eval-set';
-import type { OpenEvaluation } from '../../core/data/evaluation-data';
+import { isHeldOut } from '../../core/data/is-held-out';
 import { parseFixes } from '../../core/doctor/fixes';
 import { exportRows, exportSplit } from '../export/export-data';
 import { needed } from '../session/session';
@@ -25,8 +24,3 @@ export const exportData: Handler<'exportData'> = async (session, { form, setting
     );
   return exportSplit(train, parts, context);
 };
-
-/** Whether a set was made of training rows: it ranks no corpus of an evaluation set. */
-function isHeldOut({ corpus }: EvalSet, evaluations: readonly OpenEvaluation[]): boolean {
-  return !evaluations.some(({ splits }) => splits.some((split) => split.corpus === corpus));
-}

@@ -31,7 +31,7 @@ async function runInSession(
     notes: [...checked.notes, ...chosen.notes, ...limits, ...rulesOf(chosen, settings), ...mining],
   };
   const data = await describeRunData(training.files, checked.summary, sets, { signal, emit });
-  const stage = await rowStage(sets.train, settings, signal);
+  const stage = await rowStage(sets, settings, signal);
   const run = { settings, model: folder.name, backend, data, sets, stage, start: null };
   const corpora = { documents, evaluations };
   // From another model there is no way back to one that was trained before it.

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { createNumbering } from '../../core/data/numbering';
 import { poolPassages } from '../../core/data/passage-pool';
 import { digestOf } from '../../core/data/row-digest';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
@@ -30,6 +31,8 @@ async function miningJob(change: Partial<Settings>, seen: { epoch: number; fresh
     rows,
     mix: null,
     corpus,
+    heldOut: [],
+    mined: createNumbering(),
     settings,
     control,
     signal,
@@ -107,7 +110,7 @@ test('told to stop while mining, the run ends with what it has; cancelled, it th
     passagesFor: () => poolPassages(rows, { keep: new Int32Array(0), most: 0, seed: 1 }).corpus,
     notes: [],
   } as const;
-  const given = { model, rows, mix: null, corpus, settings };
+  const given = { model, rows, mix: null, corpus, heldOut: [], mined: createNumbering(), settings };
   let stopped = false;
   const stopping = createReminer({
     ...given,

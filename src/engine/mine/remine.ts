@@ -1,8 +1,11 @@
+import type { EvalSet } from '../../core/data/eval-set';
 import type { Mix } from '../../core/data/mixing';
+import type { Numbering } from '../../core/data/numbering';
 import type { RowList } from '../../core/data/row-list';
 import { createSampler } from '../../core/data/sampler';
 import { withMinedNegatives } from '../../core/mining/mined-rows';
 import { selectNegatives, type Selection } from '../../core/mining/select-negatives';
+import { withoutHeldOut } from '../../core/mining/without-held-out';
 import type { Settings } from '../../core/settings/settings';
 import { orderCorpus, embedCorpus } from '../evaluate/rank-queries';
 import type { BiEncoder } from '../model/bi-encoder';
@@ -20,6 +23,10 @@ export interface RemineJob {
   readonly rows: RowList;
   readonly mix: Mix | null;
   readonly corpus: MiningCorpus;
+  /** Sets of questions that were held out of the rows. */
+  readonly heldOut: readonly EvalSet[];
+  /** Gets the hashes of the passages that become negatives. */
+  readonly mined: Numbering;
   readonly settings: Settings;
   readonly control: Pick<RunControl, 'stopped'>;
   readonly signal: AbortSignal;
@@ -34,28 +41,43 @@ export function mines({ remineEvery, mineFirst }: Pick<Settings, 'remineEvery' |
 /**
  * Mines anew with the weights of the moment before the epochs that the settings name, always for the rows as they came.
  * The batches are drawn anew as well, so that rows which now share a passage are kept apart, as those are that shared one
- * from the start. Gives null for other epochs, and where the run was told to stop meanwhile.
+ * from the start. What answers held-out questions alone is never mined. Gives null for other epochs, and where the run was told to stop meanwhile.
  */
 export function createReminer(job: RemineJob): (epoch: number, steps: number) => Promise<FreshRows | null> {
   const { settings, rows, mix, control } = job;
-  let texts: CorpusTexts | undefined;
+  let open: MinedPassages | undefined;
   return async (epoch, steps) => {
     if (!isDue(epoch, settings) || control.stopped) return null;
     const started = performance.now();
-    texts ??= createCorpusTexts(
-      orderCorpus(job.corpus.passagesFor(rows), settings.ties).passages,
-      job.corpus.kind !== 'training',
-    );
+    open ??= passagesOf(job);
+    const { texts, leftOut } = open;
     const selection = await selectStoppable(job, texts, epoch);
     if (selection === null) return null;
+    for (const place of selection.places) job.mined.numberOf(texts.hashAt(place));
     const fresh = withMinedNegatives(rows, selection, texts, settings.mineKeep);
     const { batch, seed } = settings;
     const seconds = (performance.now() - started) / 1000;
+    const passages = texts.passages.length;
     return {
       rows: fresh,
       sampler: createSampler({ rows: fresh, batch, seed, mix }),
-      note: remineNote(selection, settings, { epoch, steps, seconds, passages: texts.passages.length }),
+      note: remineNote(selection, settings, { epoch, steps, seconds, passages, leftOut }),
     };
+  };
+}
+
+interface MinedPassages {
+  readonly texts: CorpusTexts;
+  /** How many were left out, because they answer held-out questions alone. */
+  readonly leftOut: number;
+}
+
+function passagesOf({ corpus, heldOut, rows, settings }: RemineJob): MinedPassages {
+  const all = corpus.passagesFor(rows);
+  const passages = withoutHeldOut(all, heldOut, rows);
+  return {
+    texts: createCorpusTexts(orderCorpus(passages, settings.ties).passages, corpus.kind !== 'training'),
+    leftOut: all.length - passages.length,
   };
 }
 
@@ -120,15 +142,18 @@ function remineNote(
     readonly steps: number;
     readonly seconds: number;
     readonly passages: number;
+    readonly leftOut: number;
   },
 ): string {
   const counts = Array.from(starts.subarray(1), (end, row) => end - (starts[row] ?? 0));
   const full = counts.filter((count) => count === mineNegatives).length;
   const none = counts.filter((count) => count === 0).length;
   const weights = about.steps === 0 ? 'the untouched weights' : `the weights of step ${String(about.steps)}`;
+  const without =
+    about.leftOut === 0 ? '' : ` (without ${String(about.leftOut)} that answer held-out questions alone)`;
   return (
     `Before epoch ${String(about.epoch + 1)}, hard negatives were mined with ${weights} from ` +
-    `${String(about.passages)} passages in ${about.seconds.toFixed(1)} s: ${String(full)} of ${String(counts.length)} ` +
+    `${String(about.passages)} passages${without} in ${about.seconds.toFixed(1)} s: ${String(full)} of ${String(counts.length)} ` +
     `rows have ${String(mineNegatives)}, ${String(counts.length - full - none)} fewer, ${String(none)} none.`
   );
 }

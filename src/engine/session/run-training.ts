@@ -87,7 +87,7 @@ export async function runTraining(given: RunContext, modelName: string): Promise
     after: measuredOf(after, set),
     hybridBefore: hybrid.get(set) ?? null,
     hybridAfter: hybridAfter.get(set) ?? null,
-    novelty: noveltyOf(set, stage.seen, settings),
+    novelty: noveltyOf(set, stage.seen, settings, stage.mined),
     rules: settings,
   }));
   const seconds = (performance.now() - started) / 1000;
@@ -103,7 +103,7 @@ export async function runTraining(given: RunContext, modelName: string): Promise
 /** Settles what a run trains on: which rows an epoch takes, where it is told nothing else. */
 export async function withStage(given: RunContext): Promise<PlannedRun> {
   const { sets, settings, signal } = given;
-  const stage = given.stage ?? (await rowStage(sets.train, settings, signal));
+  const stage = given.stage ?? (await rowStage(sets, settings, signal));
   return { ...given, stage, sets: { ...sets, notes: [...sets.notes, ...stage.notes] } };
 }
 
