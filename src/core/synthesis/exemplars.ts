@@ -1,4 +1,5 @@
 import type { Passage } from '../data/eval-set';
+import { passageText } from '../formats/beir/read-beir-training';
 import { createRandom } from '../random/random';
 import { exactHash, textHash } from '../text/text-hash';
 import type { SyntheticRow } from './synthetic-row';
@@ -8,9 +9,9 @@ export interface Exemplar {
   /** Empty for a text alone. */
   readonly query: string;
   readonly text: string;
-  /** Hashes of the whole texts, to tell whose answer an example would give away. */
+  /** Hashes of the whole texts, of a document with and without its title, to tell whose answer it would give away. */
   readonly queryHash: number;
-  readonly textHash: number;
+  readonly textHashes: readonly number[];
 }
 
 /** Examples that are drawn from, at most. */
@@ -18,21 +19,46 @@ const POOL = 200;
 /** Characters of an example that are shown: the beginning tells its kind. */
 const SHOWN = 900;
 
-/** Draws the examples that rows choose from, by the seed. */
+/**
+ * Draws the examples that rows choose from, by the seed. One that is a text of these documents, with or without the title,
+ * is known in both forms.
+ */
 export function exemplarPool(
   given: readonly { readonly query: string; readonly text: string }[],
   seed: number,
+  documents: readonly Passage[],
 ): Exemplar[] {
   const order = createRandom(seed).shuffle(Array.from(given.keys()));
-  return order.slice(0, POOL).flatMap((at) => {
-    const pair = given[at];
-    return pair === undefined ? [] : [exemplar(pair)];
+  const drawn = order.slice(0, POOL).flatMap((at) => given[at] ?? []);
+  const forms = formsOf(new Set(drawn.map(({ text }) => textHash(text))), documents);
+  return drawn.map(({ query, text }) => {
+    const hash = textHash(text);
+    return {
+      query,
+      text: shownPart(text),
+      queryHash: textHash(query),
+      textHashes: forms.get(hash) ?? [hash],
+    };
   });
 }
 
-function exemplar({ query, text }: { readonly query: string; readonly text: string }): Exemplar {
-  const shown = text.length <= SHOWN ? text : `${text.slice(0, SHOWN).replace(/\s+\S*$/u, '')} ...`;
-  return { query, text: shown, queryHash: textHash(query), textHash: textHash(text) };
+/** Hashes of the other form of those texts that are a document with or without its title. */
+function formsOf(
+  wanted: ReadonlySet<number>,
+  documents: readonly Passage[],
+): ReadonlyMap<number, readonly number[]> {
+  const forms = new Map<number, readonly number[]>();
+  for (const document of documents) {
+    if (document.title === '') continue;
+    const both = [textHash(document.text), textHash(passageText(document))];
+    for (const hash of both)
+      if (wanted.has(hash)) forms.set(hash, [...new Set([...(forms.get(hash) ?? []), ...both])]);
+  }
+  return forms;
+}
+
+function shownPart(text: string): string {
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN).replace(/\s+\S*$/u, '')} ...`;
 }
 
 /** The texts of documents, as examples. */
@@ -53,7 +79,7 @@ export function exemplarsFor(
   const [ownQuery, ownText] = [textHash(query), textHash(positive)];
   const random = createRandom((exactHash(id) ^ seed) >>> 0);
   const others = pool.filter(
-    (one) => (one.query === '' || one.queryHash !== ownQuery) && one.textHash !== ownText,
+    (one) => (one.query === '' || one.queryHash !== ownQuery) && !one.textHashes.includes(ownText),
   );
   return random.shuffle([...others]).slice(0, count);
 }

@@ -66,9 +66,9 @@ test('styles are named once, without spaces around', () => {
 
 test('examples are drawn by the seed and never give an answer away', () => {
   const pairs = queries.map(({ text }, at) => ({ query: text, text: `passage ${at}` }));
-  const pool = exemplarPool(pairs, 3);
-  expect(exemplarPool(pairs, 3)).toEqual(pool);
-  expect(exemplarPool(pairs, 4)).not.toEqual(pool);
+  const pool = exemplarPool(pairs, 3, []);
+  expect(exemplarPool(pairs, 3, [])).toEqual(pool);
+  expect(exemplarPool(pairs, 4, [])).not.toEqual(pool);
   for (let at = 0; at < 50; at++) {
     const row = { id: `row.${at}`, query: `Query  number ${at}`, positive: `passage ${(at + 1) % 50}` };
     const shown = exemplarsFor(row, pool, 49, 3);

@@ -91,7 +91,7 @@ function exemplarsOf(session: Session, { settings }: Recipe, documents: readonly
   const { synthesisMethod: method, seed } = settings;
   if (method !== 'few-shot-texts' && method !== 'few-shot-pairs') return [];
   const given = method === 'few-shot-texts' ? documentTexts(documents) : labelledPairs(session);
-  if (given.length > 0) return exemplarPool(given, seed);
+  if (given.length > 0) return exemplarPool(given, seed, documents);
   throw new Error(
     method === 'few-shot-texts'
       ? 'There are no texts of your collection to show to the model: open documents, or training data.'
