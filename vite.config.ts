@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 import { browserArguments, findBrowser } from './src/cli/find-browser.ts';
 import { llmWorkerPlugin } from './src/cli/llm-worker-plugin.ts';
 import { securityHeaders } from './src/cli/security-headers.ts';
+import { sourceHash } from './src/cli/source-hash.ts';
 
 const browser = findBrowser();
 const isTest = process.env['VITEST'] !== undefined;
@@ -15,6 +16,7 @@ export default defineConfig({
   // A missing file must be a 404: a single-page fallback would answer index.html where a model file is expected.
   appType: 'mpa',
   plugins: [react(), llmWorkerPlugin()],
+  define: { SOURCE_HASH: JSON.stringify(sourceHash(import.meta.dirname)) },
   worker: { format: 'es' },
   resolve: {
     // The tokenizers import onnxruntime without using it; see the stand-in for what that would cost.

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { sourceHash } from '../src/cli/source-hash.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +11,7 @@ export default defineConfig({
   // onnxruntime evaluates code, of which the bundler warns.
   logLevel: 'error',
   worker: { format: 'es' },
+  define: { SOURCE_HASH: JSON.stringify(sourceHash(here('..'))) },
   // Breakdowns show the names of tfjs's programs, which are those of their classes.
   build: { target: 'es2023', minify: false, emptyOutDir: true, chunkSizeWarningLimit: 10_000 },
 });

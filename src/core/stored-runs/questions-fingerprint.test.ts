@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exactHash } from '../text/text-hash';
 import { questionsFingerprint } from './questions-fingerprint';
 
 const rest = () => Promise.resolve();
@@ -41,6 +42,17 @@ test.each([
   ['the order of passages', { corpus: set().corpus.reverse() }],
 ])('differs with %s', async (_, change) => {
   expect(await of(change)).not.toBe(await of());
+});
+
+test('counts capitals and white space where the hash does', async () => {
+  const corpus = set().corpus.map((passage) => ({ ...passage, title: passage.title.toUpperCase() }));
+  const queries = [{ id: 'q1', text: 'which ' }];
+  const exact = (change: Partial<ReturnType<typeof set>> = {}) =>
+    questionsFingerprint({ ...set(), ...change }, rest, exactHash);
+  for (const change of [{ corpus }, { queries }]) {
+    expect(await of(change)).toBe(await of());
+    expect(await exact(change)).not.toBe(await exact());
+  }
 });
 
 test('lets others in between while a large corpus is read', async () => {

@@ -16,8 +16,15 @@ import type { MeasuredSet } from './measured-set';
 import type { FinishedRun } from './run-training';
 import type { ComparedSet } from './set-results';
 
+/** A fingerprint of the code, which Vite puts in (see its configuration). */
+declare const SOURCE_HASH: string;
+
 /** Versions that go into every record. */
-export const VERSIONS: Readonly<Record<string, string>> = { kennel: kennel.version, tfjs: tfjs.version };
+export const VERSIONS: Readonly<Record<string, string>> = {
+  kennel: kennel.version,
+  sources: SOURCE_HASH,
+  tfjs: tfjs.version,
+};
 
 function textFile(name: string, type: string, text: string): OutputFile {
   return { name, blob: new Blob([text], { type }) };

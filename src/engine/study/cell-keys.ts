@@ -1,3 +1,4 @@
+import type { AlignmentRow } from '../../core/alignment/alignment-row';
 import { expandPositives } from '../../core/data/expand-positives';
 import { parseMix } from '../../core/data/mixing-ratios';
 import { groupRows } from '../../core/data/row-groups';
@@ -10,6 +11,7 @@ import { questionsFingerprint } from '../../core/stored-runs/questions-fingerpri
 import { runSettings, type StudyRun } from '../../core/study/design-study';
 import { effectiveSettings, followsCurve, minesNegatives } from '../../core/study/effective-settings';
 import type { BASELINE_RUNS } from '../../core/study/study-cell';
+import { exactHash } from '../../core/text/text-hash';
 import { miningCorpus, type Corpora } from '../mine/mining-corpus';
 import { nextTask } from '../next-task';
 import { encoderSetup } from '../session/encoder-setup';
@@ -47,7 +49,7 @@ export class CellKeys {
       settings.mix === '' ? '' : await this.#groupsHash(seed, settings),
       followsCurve(settings) ? await this.questions(sets.dev) : '',
       minesNegatives(settings) ? await this.#minedFrom(settings) : '',
-      run.aligned ? JSON.stringify(preferencesOf(seed)) : '',
+      run.aligned ? JSON.stringify(preferencesOf(seed).map(whatIsLearned)) : '',
       await this.#encoder(settings),
     ]);
   }
@@ -67,7 +69,7 @@ export class CellKeys {
   }
 
   questions(set: EvalSet): Promise<string> {
-    const known = this.#questions.get(set) ?? questionsFingerprint(set, nextTask);
+    const known = this.#questions.get(set) ?? questionsFingerprint(set, nextTask, exactHash);
     this.#questions.set(set, known);
     return known;
   }
@@ -92,7 +94,8 @@ export class CellKeys {
   #minedFrom(settings: Settings): Promise<string> {
     const { kind, passagesFor } = miningCorpus(this.#corpora, settings);
     if (kind === 'training') return Promise.resolve('');
-    return questionsFingerprint({ queries: [], qrels: new Map(), corpus: passagesFor([]) }, nextTask);
+    const asked = { queries: [], qrels: new Map(), corpus: passagesFor([]) };
+    return questionsFingerprint(asked, nextTask, exactHash);
   }
 
   /** `hashRows` does not look at how passages were made, or where rows stood. */
@@ -103,4 +106,9 @@ export class CellKeys {
     places.set(new Uint8Array(ofRow.buffer, ofRow.byteOffset, ofRow.byteLength));
     return JSON.stringify([[...parseMix(mix)], groups, await sha256(places)]);
   }
+}
+
+/** Where a preference stood, and the id of its query, decide nothing. */
+function whatIsLearned({ query, tiers, neither }: AlignmentRow) {
+  return [query, tiers, neither];
 }
