@@ -4,7 +4,7 @@ import type { Verdict } from '../significance/delta';
 import { GRID_LABELS } from './grid-names';
 import { PAPER_FIGURES, PAPER_NOTE } from './paper-figures';
 import { commandsOf, type StudyRecord } from './study-record';
-import type { RowFigure, StudySet, StudyTable, StudyTableRow } from './study-table';
+import type { RowFigure, SeedSpread, StudySet, StudyTable, StudyTableRow } from './study-table';
 
 /** study.json: the table with all that it takes to get it again, and the values of every query. */
 export function formatStudyJson(record: StudyRecord): string {
@@ -26,7 +26,8 @@ function changeOf({ design }: StudyRecord, { id }: StudyTableRow) {
 
 const COLUMNS = [
   ...['grid', 'row', 'same as', 'set', 'split', 'distribution', 'metric', 'queries', 'seeds done', 'seeds'],
-  ...['mean', 'low', 'high', 'seed min', 'seed max', 'seed sd', 'reference', 'difference'],
+  ...['mean', 'low', 'high', 'seed min', 'seed max', 'seed sd', 'seed numbers', 'seed means'],
+  ...['reference', 'difference'],
   ...[
     'difference low',
     'difference high',
@@ -34,11 +35,12 @@ const COLUMNS = [
     'p corrected',
     'verdict',
     'seconds',
+    'data',
     'command of the first seed',
   ],
 ];
 
-/** study.csv: a line for every row and set. */
+/** study.csv: a line for every row and set; seeds and their means are apart by blanks, in one order. */
 export function formatStudyCsv(record: StudyRecord): string {
   const { table } = record;
   const lines = table.rows.flatMap((row) =>
@@ -52,17 +54,24 @@ function cellsOf(
   row: StudyTableRow,
   { set, figure }: { readonly set: StudySet; readonly figure: RowFigure | null },
 ): (string | number)[] {
-  const { table } = record;
+  const { table, dataHash } = record;
   const { spread, delta } = figure ?? {};
+  const means = spread?.means ?? [];
   return [
-    ...[row.grid ?? 'baseline', row.name, row.sameAs ?? ''],
-    ...[set.name, set.split, set.role, table.metric, set.queries, row.done, row.seeds],
+    ...[row.grid ?? 'baseline', text(row.name), text(row.sameAs ?? '')],
+    ...[text(set.name), text(set.split), set.role, table.metric, set.queries, row.done, row.seeds],
     ...[figure?.mean ?? '', figure?.low ?? '', figure?.high ?? ''],
     ...[spread?.min ?? '', spread?.max ?? '', spread?.sd ?? ''],
+    ...[means.map(({ seed }) => seed).join(' '), means.map(({ mean }) => mean).join(' ')],
     ...[table.reference, delta?.mean ?? '', delta?.low ?? '', delta?.high ?? ''],
-    ...[delta?.p ?? '', figure?.adjustedP ?? '', delta?.verdict ?? '', row.seconds],
+    ...[delta?.p ?? '', figure?.adjustedP ?? '', delta?.verdict ?? '', row.seconds, dataHash],
     commandsOf(record, row)[0]?.join(' && ') ?? '',
   ];
+}
+
+/** A name as a spreadsheet shows it: one that begins like a formula would be computed. */
+function text(name: string): string {
+  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
 }
 
 /** study.md: a table for every set, how to read it, and the commands. */
@@ -78,7 +87,7 @@ export function formatStudyMarkdown(record: StudyRecord): string {
     ...table.sets.flatMap((set, at) => [...setTable(table, set, at), '']),
     READING,
     '',
-    ...(notes.length === 0 ? [] : ['## Notes', '', ...notes.map((note) => `- ${note}`), '']),
+    ...(notes.length === 0 ? [] : ['## Notes', '', ...notes.map((note) => `- ${oneLine(note)}`), '']),
     ...paperTable(),
     '',
     '## Commands',
@@ -90,7 +99,7 @@ export function formatStudyMarkdown(record: StudyRecord): string {
 }
 
 const READING =
-  'Mean: over queries and seeds, with the 95 % bootstrap interval over queries of the mean over seeds. Seeds: lowest and highest mean of a seed. Difference: to the reference, paired by query; the verdict holds where the interval leaves out 0. p: randomisation test of signs; corrected for all comparisons of the study (Holm).';
+  'Mean: over queries and seeds, with the 95 % bootstrap interval over queries of the mean over seeds. Seeds: lowest and highest mean of a seed, their standard deviation, and the mean of each. Difference: to the reference, paired by query; the verdict holds where the interval leaves out 0. p: randomisation test of signs; corrected for all comparisons of the study (Holm).';
 
 function hashSentence(hash: string): string {
   return hash === '' ? '' : `Fingerprint of the training rows: ${hash}.`;
@@ -100,7 +109,7 @@ function setTable(table: StudyTable, { name, split, role, queries }: StudySet, a
   const where = role === 'in' ? 'in distribution' : 'out of distribution';
   const reference = table.rows.find(({ id }) => id === table.reference)?.name ?? table.reference;
   return [
-    `## ${name}, ${split} (${where}, ${String(queries)} queries)`,
+    `## ${oneLine(name)}, ${oneLine(split)} (${where}, ${String(queries)} queries)`,
     '',
     `| Grid | Row | ${table.metric} | 95 % interval | Seeds | Difference to "${cell(reference)}" | 95 % interval | p | p corrected | Verdict |`,
     '| --- | --- | ---: | --- | --- | ---: | --- | ---: | ---: | --- |',
@@ -119,10 +128,7 @@ function rowLine(row: StudyTableRow, figure: RowFigure | null): string {
 }
 
 function figureCells({ mean, low, high, spread, delta, adjustedP }: RowFigure): string[] {
-  const seeds =
-    spread === null
-      ? ''
-      : `${fixed(spread.min)} to ${fixed(spread.max)} (${String(spread.means.length)}, sd ${fixed(spread.sd)})`;
+  const seeds = spread === null ? '' : seedsCell(spread);
   const own = [fixed(mean), `${fixed(low)} to ${fixed(high)}`, seeds];
   if (delta === null) return [...own, '', '', '', '', ''];
   const interval = `${signed(delta.low)} to ${signed(delta.high)}`;
@@ -134,6 +140,11 @@ function figureCells({ mean, low, high, spread, delta, adjustedP }: RowFigure): 
     shortP(adjustedP ?? 1),
     VERDICTS[delta.verdict],
   ];
+}
+
+function seedsCell({ min, max, sd, means }: SeedSpread): string {
+  const each = means.map(({ seed, mean }) => `${String(seed)}: ${fixed(mean)}`).join(', ');
+  return `${fixed(min)} to ${fixed(max)}, sd ${fixed(sd)} (${each})`;
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -159,15 +170,19 @@ function paperTable(): string[] {
 function commandOf(record: StudyRecord, row: StudyTableRow): string[] {
   const [command] = commandsOf(record, row);
   if (command === undefined || row.sameAs !== null) return [];
-  return [`${row.grid ?? ''}, ${row.name}:`, '', '```', ...command, '```', ''];
+  return [`${row.grid ?? ''}, ${oneLine(row.name)}:`, '', '```', ...command, '```', ''];
 }
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
+function cell(name: string): string {
+  return oneLine(name).replaceAll('|', '\\|');
+}
+
+function oneLine(name: string): string {
+  return name.replaceAll(/\s*[\r\n]+\s*/g, ' ');
 }
 
 function fixed(value: number): string {
