@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Settings } from '../settings/settings';
 import { exemplarPool, exemplarsFor, showExemplars } from './exemplars';
 import { planFromDocuments, planFromQueries, stylesOf } from './plan-rows';
 import { DEFAULT_PROMPTS } from './prompts';
@@ -106,4 +107,12 @@ test('a recipe that cannot work says why', () => {
   const recipe = testRecipe({ synthesisMethod: 'few-shot-texts' });
   expect(recipeFault(recipe)).toBeUndefined();
   expect(recipeFault({ ...recipe, prompts: plain })).toContain('{{exemplars}}');
+  // Only prompts that are used show examples.
+  const few = (changes: Partial<Settings>) =>
+    recipeFault(testRecipe({ synthesisMethod: 'few-shot-texts', ...changes }));
+  const unshown = { makePositive: false, makeNegative: false };
+  expect(few({ ...unshown })).toContain('{{exemplars}}');
+  expect(few({ ...unshown, makeCot: false, paraphrases: 2 })).toContain('{{exemplars}}');
+  expect(few({ ...unshown, makeNegative: true })).toBeUndefined();
+  expect(few({ ...unshown, synthesisFrom: 'documents' })).toBeUndefined();
 });

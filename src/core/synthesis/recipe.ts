@@ -43,21 +43,20 @@ export function recipeOf(settings: Settings, prompts: Prompts): Recipe {
  * What keeps a recipe from being carried out, in a sentence; undefined when nothing does.
  */
 export function recipeFault({ settings, prompts }: Recipe): string | undefined {
-  const { synthesisFrom: from, synthesisMethod: method, makePositive, makeCot } = settings;
+  const { synthesisFrom: from, synthesisMethod: method } = settings;
   if (!madeFrom(method).includes(from))
     return from === 'queries'
       ? 'This method makes rows from documents: choose "Documents" to make rows from, or another method.'
       : 'Labelled pairs as they are come from queries: choose "Queries" to make rows from, or another method.';
   if (!usesModel(method)) return undefined;
   // A prompt that this work does not use may be as it is.
-  for (const purpose of usedPurposes(settings)) {
+  const used = usedPurposes(settings);
+  for (const purpose of used) {
     const [fault] = promptFaults(prompts[purpose]);
     if (fault !== undefined) return `The prompt "${purpose}" cannot be used. ${fault}`;
   }
   if (method === 'zero-shot') return undefined;
-  const shown = [prompts.positive, prompts.negative, prompts.queries];
+  const shown = used.map((purpose) => prompts[purpose]);
   if (shown.some(({ user, system }) => placeholdersIn(system + user).has('exemplars'))) return undefined;
-  return makePositive || makeCot || from === 'documents'
-    ? 'This method shows the model examples, but no prompt has the placeholder {{exemplars}}.'
-    : undefined;
+  return 'This method shows the model examples, but no prompt in use has the placeholder {{exemplars}}. Have a passage or a hard negative written, or choose the method without examples.';
 }
