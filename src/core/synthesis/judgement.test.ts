@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fileRole } from '../formats/by-id/file-role';
 import { memoryFile } from '../formats/memory-file';
 import { readTrainingData } from '../formats/read-training-data';
 import { cohensKappa } from './cohens-kappa';
@@ -116,10 +117,16 @@ test.each<[string, Partial<SyntheticRow>, Record<string, unknown> | null]>([
 
 test('rows read back as training data as they were', async () => {
   const rows = [
-    row({}),
+    row({ model: 'm-1', promptVersions: { positive: 'v2', cot: 'own-1' }, edited: ['cot'] }),
     row({ query: 'two', synthetic: '', cot: '', negative: '', sourceId: null, paradigm: 'crops' }),
   ];
-  const text = rows.map((one) => JSON.stringify(stage1Line(one))).join('\n');
+  const lines = rows.map((one) => stage1Line(one));
+  expect(lines[0]).toMatchObject({
+    ...{ model: 'm-1', prompt_versions: { positive: 'v2', cot: 'own-1' }, edited: true },
+  });
+  for (const key of ['model', 'prompt_versions', 'edited']) expect(lines[1]).not.toHaveProperty(key);
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  expect(await fileRole(memoryFile('synthetic.jsonl', text))).toBe('other');
   const read = await readTrainingData([memoryFile('synthetic.jsonl', text)]);
   expect(read.files[0]).toMatchObject({ format: 'stage-1', rows: 2, rejectedCount: 0 });
   expect([...read.rows]).toMatchObject([

@@ -11,6 +11,11 @@ interface Stage1Line {
   readonly negative?: string;
   readonly verified: boolean;
   readonly paradigm: string;
+  /** Of a row that a language model wrote: which, and by purpose the versions of the prompts. */
+  readonly model?: string;
+  readonly prompt_versions?: Readonly<Record<string, string>>;
+  /** A person changed a text of it. */
+  readonly edited?: true;
 }
 
 /**
@@ -38,6 +43,8 @@ export function stage1Line(row: SyntheticRow): Stage1Line | null {
     ...(negative === '' ? {} : { negative: row.negative }),
     verified,
     paradigm,
+    ...(row.model === '' ? {} : { model: row.model, prompt_versions: row.promptVersions }),
+    ...(row.edited.length > 0 ? { edited: true } : {}),
   };
 }
 
