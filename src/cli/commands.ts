@@ -1,5 +1,6 @@
 import { BASELINE_SETTING_NAMES } from '../core/settings/baseline-settings.ts';
 import { MEASURE_SETTING_NAMES } from '../core/settings/measure-settings.ts';
+import { RUN_GROUPS } from '../core/settings/run-groups.ts';
 import type { SettingName } from '../core/settings/settings.ts';
 import { SETTINGS, SETTING_NAMES } from '../core/settings/settings.ts';
 
@@ -43,8 +44,8 @@ export interface CommandDescription {
 const inGroups = (...groups: readonly string[]): SettingName[] =>
   SETTING_NAMES.filter((name) => groups.includes(SETTINGS[name].group));
 
-/** Groups of settings that a run depends on. */
-const OF_TRAINING = ['model', 'data', 'training', 'mining', 'evaluation', 'export', 'device'];
+/** Groups of settings of a run and of the weights that it writes. */
+const OF_TRAINING = [...RUN_GROUPS, 'export'];
 
 /** What the headless command can do. */
 export const COMMANDS = {
