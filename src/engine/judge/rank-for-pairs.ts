@@ -1,7 +1,8 @@
 import type { Passage } from '../../core/data/eval-set';
 import { poolPassages } from '../../core/data/passage-pool';
-import type { RowList } from '../../core/data/row-list';
 import { InputError } from '../../core/input-error';
+import { answersById, type AnswersById } from '../../core/mining/answers-by-id';
+import { withoutHeldOut } from '../../core/mining/without-held-out';
 import type { Candidate, RankedQuery } from '../../core/preferences/pair';
 import { proposePairs } from '../../core/preferences/propose-pairs';
 import type { Settings } from '../../core/settings/settings';
@@ -14,7 +15,7 @@ import type { BiEncoder } from '../model/bi-encoder';
 import { searchTopK } from '../retrieve/top-k';
 import { needed, type Session } from '../session/session';
 import type { Proposal } from './pair-store';
-import { trainingQueries, type LabelledQuery } from './training-queries';
+import { trainingQueries, type LabelledQuery, type TrainingQueries } from './training-queries';
 
 /** Searched beyond the wanted depth, as texts that stand in the corpus twice count once. */
 const SPARE = 10;
@@ -39,14 +40,17 @@ export async function rankForPairs(
     settings.fixes === ''
       ? training
       : await session.doctor.treat({ training, evaluations, folder }, settings, context);
-  const { queries, notes } = trainingQueries(rows, evaluations, settings);
-  const corpus = corpusOf(session, rows, settings);
+  const chosen = trainingQueries(rows, evaluations, settings);
+  const { queries } = chosen;
+  const { passages, notes } = passagesOf(session, chosen, settings);
+  // Passages of the training data may have ids of our making.
+  const byId = settings.judgeCorpus === 'training' ? null : answersById(chosen.train, passages);
   const ranked = await session.withModel(settings, trained, async (model) => {
     const weights = trained?.weights ?? null;
     const given = { model, weights, ties: settings.ties, phase: 'Embedding the passages' };
-    const embedded = await session.indexes.embedded(corpus, given, context);
+    const embedded = await session.indexes.embedded(passages, given, context);
     const found = await retrieve(model, queries, embedded, settings.judgeTop + SPARE, context);
-    return queries.map((query, at) => rankedQuery(query, found[at] ?? [], settings));
+    return queries.map((query, at) => rankedQuery(query, found[at] ?? [], byId, settings));
   });
   const sampled = settings.judgePairs === 'sampled' ? settings.judgeSampled : 0;
   const few = ranked.filter(({ candidates }) => candidates.length < 2).length;
@@ -55,16 +59,32 @@ export async function rankForPairs(
     pairs: proposePairs(ranked, { sampled, seed: settings.seed }),
     model: `${session.openFolder().name}${trained === null ? '' : ', trained'}`,
     corpus: settings.judgeCorpus,
-    notes: [...notes, ...(few === 0 ? [] : [`${few} queries have fewer than two different passages.`])],
+    notes: [
+      ...chosen.notes,
+      ...notes,
+      ...(few === 0 ? [] : [`${few} queries have fewer than two different passages.`]),
+    ],
   };
 }
 
-/** The passages that the settings name. */
-function corpusOf(session: Session, rows: RowList, { judgeCorpus: name, heldOutPassages, seed }: Settings) {
+/** The passages that the settings name, without those that answer held-out questions alone. */
+function passagesOf(
+  session: Session,
+  { train, heldOut }: TrainingQueries,
+  { judgeCorpus: name, seed }: Settings,
+): { readonly passages: readonly Passage[]; readonly notes: readonly string[] } {
   if (name === 'training') {
-    const keep = new Int32Array();
-    return poolPassages(rows, { keep, most: heldOutPassages, seed }).corpus;
+    const all = { keep: new Int32Array(0), most: 0, seed };
+    return { passages: poolPassages(train, all).corpus, notes: [] };
   }
+  const all = openPassages(session, name);
+  const passages = withoutHeldOut(all, heldOut, train);
+  const leftOut = all.length - passages.length;
+  const note = `${String(leftOut)} passages were left out, because they answer held-out questions alone.`;
+  return { passages, notes: leftOut === 0 ? [] : [note] };
+}
+
+function openPassages(session: Session, name: string): readonly Passage[] {
   if (name === 'documents') {
     if (session.documents.length > 0) return session.documents;
     throw new InputError('judgeCorpus', 'no documents are open');
@@ -97,22 +117,25 @@ async function retrieve(
 }
 
 /** The best passages of a query: no text twice, and none that is just the query. */
-function rankedQuery(query: LabelledQuery, found: readonly Retrieved[], settings: Settings): RankedQuery {
-  const seen = new Set([textHash(query.text)]);
+function rankedQuery(
+  query: LabelledQuery,
+  found: readonly Retrieved[],
+  byId: AnswersById | null,
+  settings: Settings,
+): RankedQuery {
+  const ofQuery = textHash(query.text);
+  const answers = byId?.get(ofQuery);
+  const seen = new Set([ofQuery]);
   const candidates: Candidate[] = [];
   for (const { passage, score } of found) {
     const text = formatPassage(passage, { query: '', passage: '' }, settings.titles);
     const hash = textHash(text);
     if (seen.has(hash) || candidates.length === settings.judgeTop) continue;
     seen.add(hash);
-    const labelled = isLabelled(query, passage, hash, settings.judgeCorpus);
+    // By its text, with or without its title, or by its id.
+    const byText = query.positives.has(hash) || query.positives.has(textHash(passage.text));
+    const labelled = byText || answers?.has(passage.id) === true;
     candidates.push({ id: passage.id, text, rank: candidates.length + 1, score, labelled });
   }
   return { id: query.id, text: query.text, candidates };
-}
-
-/** By its text, with or without its title, or by its id; passages of the training data may have ids of our making. */
-function isLabelled(query: LabelledQuery, passage: Passage, hash: number, corpus: string): boolean {
-  if (query.positives.has(hash) || query.positives.has(textHash(passage.text))) return true;
-  return corpus !== 'training' && query.positiveIds.has(passage.id);
 }

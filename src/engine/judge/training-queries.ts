@@ -1,5 +1,7 @@
 import { chooseSets } from '../../core/data/choose-sets';
+import type { EvalSet } from '../../core/data/eval-set';
 import type { OpenEvaluation } from '../../core/data/evaluation-data';
+import { isHeldOut } from '../../core/data/is-held-out';
 import { createNumbering } from '../../core/data/numbering';
 import type { RowList } from '../../core/data/row-list';
 import { samplePlaces } from '../../core/preferences/propose-pairs';
@@ -10,13 +12,15 @@ import { textHash } from '../../core/text/text-hash';
 export interface LabelledQuery {
   readonly id: string | undefined;
   readonly text: string;
-  /** Hashes of the labelled passages (see `textHash`), and their ids. */
+  /** Hashes of the labelled passages (see `textHash`). */
   readonly positives: ReadonlySet<number>;
-  readonly positiveIds: ReadonlySet<string>;
 }
 
 export interface TrainingQueries {
   readonly queries: readonly LabelledQuery[];
+  /** The rows that are left to train on, and the sets of questions that were held out of them. */
+  readonly train: RowList;
+  readonly heldOut: readonly EvalSet[];
   readonly notes: readonly string[];
 }
 
@@ -38,12 +42,15 @@ export function trainingQueries(
     for (const { name, queries } of splits)
       if (name !== TRAINING_SPLIT) for (const { text } of queries) measured.numberOf(textHash(text));
   const all = collect(rows);
-  const trained = collect(chooseSets({ rows, evaluations, settings }).train);
+  const { train, dev, test } = chooseSets({ rows, evaluations, settings });
+  const trained = collect(train);
   const left = [...trained].filter(([hash]) => measured.find(hash) === undefined).map(([, query]) => query);
   if (left.length === 0) throw new Error('No training query is left that is not also measured on.');
   const places = samplePlaces(left.length, settings.judgeQueries, settings.seed);
   return {
     queries: places.flatMap((at) => left[at] ?? []),
+    train,
+    heldOut: [dev, test].filter((set) => isHeldOut(set, evaluations)),
     notes: [
       ...(all.size > left.length
         ? [
@@ -61,15 +68,11 @@ export function trainingQueries(
 
 /** The distinct queries of rows, by the hash of their text. */
 function collect(rows: RowList): Map<number, LabelledQuery> {
-  const found = new Map<number, LabelledQuery & { positives: Set<number>; positiveIds: Set<string> }>();
-  for (const { query, queryId, positives, positiveIds = [] } of rows) {
+  const found = new Map<number, LabelledQuery & { positives: Set<number> }>();
+  for (const { query, queryId, positives } of rows) {
     const hash = textHash(query);
-    const known = found.get(hash) ?? {
-      ...{ id: queryId, text: query },
-      ...{ positives: new Set<number>(), positiveIds: new Set<string>() },
-    };
+    const known = found.get(hash) ?? { id: queryId, text: query, positives: new Set<number>() };
     for (const text of positives) known.positives.add(textHash(text));
-    for (const id of positiveIds) known.positiveIds.add(id);
     found.set(hash, known);
   }
   return found;

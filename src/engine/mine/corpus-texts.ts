@@ -3,13 +3,14 @@ import { createNumbering } from '../../core/data/numbering';
 import { digestOf } from '../../core/data/row-digest';
 import type { RowList } from '../../core/data/row-list';
 import { passageText } from '../../core/formats/beir/read-beir-training';
+import { answersById } from '../../core/mining/answers-by-id';
 import type { MinedCorpus } from '../../core/mining/mined-rows';
 import { textHash } from '../../core/text/text-hash';
 
 /** The passages that are ranked, with the hashes that tell which texts are the same. */
 export interface CorpusTexts extends MinedCorpus {
   readonly passages: readonly Passage[];
-  /** Whether the ids of rows are of this corpus too. */
+  /** Whether the ids of rows may be of this corpus too. */
   readonly sharesIds: boolean;
   /** Of the passage with its title, and without where it has one. */
   hashesAt(place: number): readonly number[];
@@ -40,9 +41,9 @@ export function createCorpusTexts(passages: readonly Passage[], sharesIds: boole
 
 /** Which passages of the corpus are the answers of the rows, by text and, in a corpus whose ids they share, by id. */
 export interface AnswerPlaces {
-  /** Of the answer `i` of a row; undefined where the corpus lacks it. */
+  /** Of the answer `i` of a row; undefined where the corpus lacks its text. */
   placeOf(row: number, i: number): number | undefined;
-  /** Whether a passage is an answer of the query (numbered by first appearance) by its id. */
+  /** Whether a passage is an answer of the query, given by its hash, by its id (see `answersById`). */
   answersById(query: number, place: number): boolean;
 }
 
@@ -54,33 +55,12 @@ export function createAnswerPlaces(rows: RowList, corpus: CorpusTexts): AnswerPl
     for (const hash of corpus.hashesAt(place))
       if (byText.numberOf(hash) === places.length) places.push(place);
   });
-  const byId = corpus.sharesIds ? findIds(rows, corpus) : null;
+  const byId = corpus.sharesIds ? answersById(rows, corpus.passages) : null;
   return {
     placeOf(row, i) {
       const number = byText.find(passages[(starts[row] ?? 0) + i] ?? 0);
-      return number === undefined ? byId?.places.get(row)?.[i] : places[number];
+      return number === undefined ? undefined : places[number];
     },
-    answersById: (query, place) => byId?.ofQuery.get(query)?.has(place) ?? false,
+    answersById: (query, place) => byId?.get(query)?.has(corpus.passages[place]?.id ?? '') ?? false,
   };
-}
-
-function findIds(rows: RowList, { passages }: CorpusTexts) {
-  const placeOfId = new Map(passages.map(({ id }, place) => [id, place]));
-  const { queries } = digestOf(rows);
-  const numbering = createNumbering();
-  const places = new Map<number, readonly (number | undefined)[]>();
-  const ofQuery = new Map<number, Set<number>>();
-  let row = 0;
-  for (const { positiveIds } of rows) {
-    const query = numbering.numberOf(queries[row] ?? 0);
-    const found = positiveIds?.map((id) => placeOfId.get(id)) ?? [];
-    if (found.some((place) => place !== undefined)) {
-      places.set(row, found);
-      const known = ofQuery.get(query) ?? new Set();
-      for (const place of found) if (place !== undefined) known.add(place);
-      ofQuery.set(query, known);
-    }
-    row++;
-  }
-  return { places, ofQuery };
 }

@@ -187,13 +187,14 @@ test('an evaluation set is mined by its passages; answers are found by id and by
   const source = { kind: 'files', files } as const;
   await perform(session, 'openEvaluationData', { source, name: 'bikes' }, context);
   await openRows(session, [
-    { query: 'how is the battery cared for', positive: 'Battery Clean it weekly.' },
-    { query: 'how is the charger cared for', positive: 'not in the corpus', positive_id: 'd3' },
+    { query: 'how is the battery cared for', positive: 'Battery Clean it weekly.', positive_id: 'd1' },
+    { query: 'how is the charger cared for', positive: 'The passage d3, cared for', positive_id: 'd3' },
+    { query: 'how is the charger kept', positive: 'The charger of the battery', positive_id: 'd2' },
     { query: 'how is the motor cared for', positive: 'not in the corpus either' },
   ]);
   const { preview: found, notes } = await mine({ mineCorpus: 'bikes' });
   expect(notes.join()).toContain('passages of the evaluation set "bikes"');
-  expect(found.figures.fates).toMatchObject({ answer: 2, kept: 7 });
+  expect(found.figures.fates).toMatchObject({ answer: 3, kept: 9 });
   expect(found.figures.scores.positive.min).toBeGreaterThan(-1);
   await expect(mine({ mineCorpus: 'cars' })).rejects.toThrow('there is nothing called "cars" to mine from');
   await expect(mine({ mineCorpus: 'documents' })).rejects.toThrow('open some first');

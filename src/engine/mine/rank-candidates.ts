@@ -58,10 +58,7 @@ export async function rankCandidates(
       const hash = hashes[queries.firstRows[query] ?? 0] ?? Number.NaN;
       for (let at = query * depth; at < (query + 1) * depth; at++) {
         const place = candidates.places[at] ?? 0;
-        if (
-          job.corpus.hashesAt(place).some((text) => known.answers(hash, text)) ||
-          answers.byId(query, place)
-        )
+        if (job.corpus.hashesAt(place).some((text) => known.answers(hash, text)) || answers.byId(hash, place))
           candidates.answers[at] = 1;
       }
       for (const row of queries.rowsOf(query)) positives[row] = answers.lowest(row, embedded, query - first);
