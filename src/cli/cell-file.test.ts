@@ -19,6 +19,8 @@ const cell = (seed: number): StudyCell => ({
   seconds: 1,
   steps: 1,
   bestStep: 1,
+  notes: [],
+  rows: 6,
   sets: [{ name: 's', split: 'test', role: 'in', passages: 2, questions: 'q', values: [1 / 3, 0.1 + 0.2] }],
 });
 

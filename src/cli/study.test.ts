@@ -18,6 +18,7 @@ afterAll(() => {
 
 const cell: StudyCell = {
   ...{ key: 'k', run: 'views:labels', seed: 1, metric: 'nDCG@10', seconds: 1, steps: 1, bestStep: 1 },
+  ...{ rows: 6, notes: [] },
   sets: [],
 };
 const table = { metric: 'nDCG@10', reference: 'untouched', sets: [], rows: [], comparisons: 0 };

@@ -43,6 +43,8 @@ export function fakeStudyPlan(settings: Settings): StudyPlan {
       run,
       seed,
       stored: false,
+      rows: 220,
+      steps: 44,
       trained: 182_000,
       measured: 34_000,
       seconds: 95,
@@ -68,7 +70,18 @@ function fakeCell(run: string, seed: number | null): StudyCell {
     });
     return { ...set, values };
   });
-  return { key: '', run, seed, metric: METRIC, seconds: 95, steps: 44, bestStep: 44, sets };
+  return {
+    key: '',
+    run,
+    seed,
+    metric: METRIC,
+    seconds: 95,
+    rows: 220,
+    steps: 44,
+    bestStep: 44,
+    notes: [],
+    sets,
+  };
 }
 
 /** By their rows and seeds: the cells are always the same, so figures computed once serve every table. */

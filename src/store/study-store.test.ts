@@ -42,7 +42,16 @@ test('a cancelled study keeps its table; a failed one says why', async () => {
 });
 
 test('stored cells are named in the plan', () => {
-  const cell = { run: 'views:labels', seed: 1, stored: true, trained: 1, measured: 1, seconds: 0 };
+  const cell = {
+    run: 'views:labels',
+    seed: 1,
+    stored: true,
+    rows: 1,
+    steps: 1,
+    trained: 1,
+    measured: 1,
+    seconds: 0,
+  };
   expect(planWords([cell], 0)).toBe('1 cell, all stored: the table needs no training.');
   expect(planWords([cell, { ...cell, stored: false }], 90)).toContain('1 of them are stored');
 });

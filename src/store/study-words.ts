@@ -24,11 +24,30 @@ export const GRID_PURPOSES: Readonly<Record<GridName, { readonly label: string; 
   };
 
 /** The line beside the region's name. */
-export function studySummary({ phase, done, total }: StudyState): string {
+export function studySummary({ phase, done, total, table }: StudyState): string {
   if (total === 0) return 'Compare variants of a run, each with several seeds.';
-  const count = `${String(done)} of ${formatPlural(total, 'cell')}`;
+  const failed = table === null ? 0 : failedCells(table);
+  const failing = failed === 0 ? '' : `, ${String(failed)} failed`;
+  const count = `${String(done)} of ${formatPlural(total, 'cell')}${failing}`;
   if (phase === 'finished') return `Finished: ${count}.`;
   return phase === 'running' ? `Under way: ${count}.` : `Stopped: ${count} are kept.`;
+}
+
+/** Rows that share a run share its cells. */
+function failedCells({ rows }: StudyTable): number {
+  return rows.reduce((sum, { sameAs, failed }) => sum + (sameAs === null ? failed.length : 0), 0);
+}
+
+/** "500 rows an epoch, 48 steps": runs of other sizes are told apart by more than what they change. */
+export function sizeWords({
+  rows,
+  steps,
+}: {
+  readonly rows: number | null;
+  readonly steps: number | null;
+}): string | null {
+  if (rows === null || steps === null) return null;
+  return `${formatPlural(rows, 'row')} an epoch, ${formatPlural(steps, 'step')}`;
 }
 
 /** "12 cells, about 48 min on this device; 4 of them are stored." */

@@ -1,6 +1,6 @@
 import { usedViews } from '../data/used-views';
 import type { Settings } from '../settings/settings';
-import { followsCurve } from './effective-settings';
+import { followsCurve, minesNegatives } from './effective-settings';
 
 /** Mean lengths in tokens, after the cut at the model's longest text; 0 where there is no such text. */
 export interface RowLengths {
@@ -24,34 +24,92 @@ export interface WorkFacts {
   /** Tokens of all texts that measuring the test sets, and a point of the curve, embeds. */
   readonly tests: number;
   readonly curve: number;
+  /** Tokens of all texts that mining embeds each time; 0 where nothing is mined. */
+  readonly mined: number;
 }
 
-/** Tokens that a cell processes, in training (once, though training costs about three times embedding) and measuring. */
-export interface CellWork {
+/** What alignment trains on. */
+export interface AlignmentFacts {
+  readonly rankings: number;
+  /** Mean tokens of a ranking: its query and all its passages. */
+  readonly tokens: number;
+  /** As in `WorkFacts`. */
+  readonly curve: number;
+}
+
+/** Tokens of one stage of a cell, the training or the alignment. */
+export interface StageWork {
   readonly steps: number;
+  /** Processed in training: once, though training costs about `TRAINING_COST` times embedding. */
+  readonly trained: number;
+  /** Embedded on the way: for the curve, and to mine. */
+  readonly embedded: number;
+}
+
+/** What a cell comes to. */
+export interface CellWork {
+  /** Of an epoch of its training. */
+  readonly rows: number;
+  /** Of its training and its alignment. */
+  readonly steps: number;
+  /** Tokens trained on, and tokens embedded: to measure, and to mine. */
   readonly trained: number;
   readonly measured: number;
 }
 
+/** Training costs about so many times as much a token as embedding. */
+export const TRAINING_COST = 3;
 /** Points of the curve when the settings leave their number open, see `measurementInterval` of the trainer. */
 const POINTS = 10;
-const TRAINING_COST = 3;
 
 /** An estimate: rows of every batch are taken to be of mean length. */
-export function cellWork(settings: Settings, facts: WorkFacts): CellWork {
+export function trainingWork(settings: Settings, facts: WorkFacts): StageWork {
   const { lengths, rows } = facts;
   const used = usedViews(settings);
   const perRow =
     lengths.query +
     lengths.positive +
-    facts.withNegatives * settings.hardNegatives * lengths.negative +
+    negativeTokens(settings, facts) +
     (used.synthetic ? facts.withSynthetic * lengths.synthetic : 0) +
     (used.cot ? facts.withCot * lengths.cot : 0);
-  const batches = Math.max(1, Math.ceil(rows / settings.batch));
-  const steps = Math.max(settings.epochs > 0 ? 1 : 0, Math.round(batches * settings.epochs));
-  const trained = steps * Math.min(settings.batch, rows) * perRow;
-  const measured = facts.tests + curvePoints(settings, steps, trained, facts.curve) * facts.curve;
-  return { steps, trained, measured };
+  const stage = stageWork(settings, { rows, perRow, curve: facts.curve });
+  return { ...stage, embedded: stage.embedded + minings(settings, rows, stage.steps) * facts.mined };
+}
+
+export function alignmentWork(settings: Settings, { rankings, tokens, curve }: AlignmentFacts): StageWork {
+  const { alignEpochs: epochs, alignBatch: batch, klWeight } = settings;
+  const stage = stageWork({ ...settings, epochs, batch }, { rows: rankings, perRow: tokens, curve });
+  // What the model holds on to is embedded once.
+  return { ...stage, embedded: stage.embedded + (klWeight > 0 ? rankings * tokens : 0) };
+}
+
+function stageWork(
+  settings: Settings,
+  { rows, perRow, curve }: { readonly rows: number; readonly perRow: number; readonly curve: number },
+): StageWork {
+  const { batch, epochs } = settings;
+  const steps = Math.max(epochs > 0 ? 1 : 0, Math.round(batchesOf(rows, batch) * epochs));
+  const trained = steps * Math.min(batch, rows) * perRow;
+  return { steps, trained, embedded: curvePoints(settings, steps, trained, curve) * curve };
+}
+
+/** As the sampler makes them: a lone row joins the batch before it. */
+function batchesOf(rows: number, batch: number): number {
+  return Math.max(1, rows % batch === 1 ? Math.floor(rows / batch) : Math.ceil(rows / batch));
+}
+
+/** Of a row. Mined ones are taken to be found for every row, and as long as other passages. */
+function negativeTokens(settings: Settings, { lengths, withNegatives }: WorkFacts): number {
+  const share = minesNegatives(settings) ? 1 : withNegatives;
+  return share * settings.hardNegatives * (lengths.negative || lengths.positive);
+}
+
+/** How often a run mines: before its first epoch, and before every so many of the others. */
+function minings(settings: Settings, rows: number, steps: number): number {
+  const { mineFirst, remineEvery, batch } = settings;
+  const epochs = Math.ceil(steps / batchesOf(rows, batch));
+  const later = remineEvery > 0 ? Math.floor(Math.max(0, epochs - 1) / remineEvery) : 0;
+  return later + (mineFirst && epochs > 0 ? 1 : 0);
 }
 
 function curvePoints(settings: Settings, steps: number, trained: number, curve: number): number {

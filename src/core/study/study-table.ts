@@ -1,6 +1,7 @@
 import type { SetRole } from '../data/set-role';
 import type { Delta } from '../significance/delta';
 import type { Interval } from '../significance/interval';
+import type { FailedCell } from './failed-cell';
 import type { GridName } from './grid-names';
 
 /** How the figures of the seeds differ from each other; `sd` is the sample standard deviation, 0 for one seed. */
@@ -35,7 +36,12 @@ export interface StudyTableRow {
   /** Seeds that are done, of how many; both 1 for a baseline. */
   readonly done: number;
   readonly seeds: number;
+  /** Seeds that could not be computed. */
+  readonly failed: readonly Pick<FailedCell, 'seed' | 'reason'>[];
   readonly seconds: number;
+  /** Rows of an epoch, and steps: means over the seeds, rounded; null before the first and for a baseline. */
+  readonly rows: number | null;
+  readonly steps: number | null;
   /** For each set of the table; null while there is none. */
   readonly figures: readonly (RowFigure | null)[];
 }

@@ -36,8 +36,10 @@ function cell(run: string, seed: number | null, values: readonly (readonly numbe
     seed,
     metric: 'nDCG@10',
     seconds: 2,
+    rows: 6,
     steps: 1,
     bestStep: 1,
+    notes: [],
     sets,
   };
 }

@@ -2,19 +2,25 @@ import { compare } from '../significance/compare';
 import type { Delta } from '../significance/delta';
 import { holm } from '../significance/holm';
 import type { Interval } from '../significance/interval';
+import { mean } from '../significance/mean';
 import { meanInterval } from '../significance/mean-interval';
 import type { StudyDesign } from './design-study';
+import type { FailedCell } from './failed-cell';
 import { meanOverSeeds, pairSeeds, spreadOf, type SeedValues } from './seed-statistics';
-import type { StudyCell } from './study-cell';
+import { BASELINE_NAMES, BASELINE_RUNS, type StudyCell } from './study-cell';
 import type { RowFigure, StudySet, StudyTable, StudyTableRow } from './study-table';
 
 /** A row of the table before its figures. */
 type Listed = Pick<StudyTableRow, 'id' | 'grid' | 'name' | 'sameAs' | 'seeds'> & { readonly run: string };
 
-const BASELINES: readonly Listed[] = [
-  { id: 'bm25', run: 'bm25', grid: null, name: 'BM25', sameAs: null, seeds: 1 },
-  { id: 'untouched', run: 'untouched', grid: null, name: 'Untouched model', sameAs: null, seeds: 1 },
-];
+const BASELINES: readonly Listed[] = BASELINE_RUNS.map((run) => ({
+  id: run,
+  run,
+  grid: null,
+  name: BASELINE_NAMES[run],
+  sameAs: null,
+  seeds: 1,
+}));
 
 /** What the others are compared with unless another row is chosen: labels only where there is such a row. */
 export function usualReference({ rows }: Pick<StudyDesign, 'rows'>): string {
@@ -38,7 +44,7 @@ export class StudyTabulator {
   }
 
   /** @throws Error for a reference that is no row */
-  table(cells: readonly StudyCell[], reference: string): StudyTable {
+  table(cells: readonly StudyCell[], reference: string, failed: readonly FailedCell[] = []): StudyTable {
     const listed = [...BASELINES, ...this.#design.rows.map((row) => this.#list(row))];
     const referred = listed.find(({ id }) => id === reference);
     if (referred === undefined) throw new Error(`The study has no row "${reference}" to compare with.`);
@@ -50,6 +56,8 @@ export class StudyTabulator {
       return {
         ...row,
         done: own.length,
+        failed: failed.filter((cell) => cell.run === run).map(({ seed, reason }) => ({ seed, reason })),
+        ...sizeOf(own.filter(({ seed }) => seed !== null)),
         seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
         figures: sets.map((_, set) => this.#figure(own, set, { run, deltas, adjusted })),
       };
@@ -123,6 +131,14 @@ export class StudyTabulator {
       adjustedP: adjusted.get(compared) ?? null,
     };
   }
+}
+
+function sizeOf(cells: readonly StudyCell[]): Pick<StudyTableRow, 'rows' | 'steps'> {
+  if (cells.length === 0) return { rows: null, steps: null };
+  return {
+    rows: Math.round(mean(cells.map(({ rows }) => rows))),
+    steps: Math.round(mean(cells.map(({ steps }) => steps))),
+  };
 }
 
 function adjust(deltas: ReadonlyMap<string, Delta>): Map<string, number> {

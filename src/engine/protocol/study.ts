@@ -11,7 +11,10 @@ export interface PlannedCell {
   readonly seed: number;
   /** Its figures are there from before. */
   readonly stored: boolean;
-  /** Tokens that training and measuring process, estimated. */
+  /** Rows of an epoch of the training, and steps of training and alignment together. */
+  readonly rows: number;
+  readonly steps: number;
+  /** Tokens that are trained on, and tokens that are embedded to measure and to mine; estimated. An aligned cell takes the training of the cell before it. */
   readonly trained: number;
   readonly measured: number;
   /** Estimated for this device; 0 where it is stored. */

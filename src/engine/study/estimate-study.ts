@@ -1,3 +1,5 @@
+import type { Settings } from '../../core/settings/settings';
+import { TRAINING_COST, type StageWork } from '../../core/study/cell-work';
 import { runSettings } from '../../core/study/design-study';
 import type { CallContext } from '../commands/command';
 import { watchDevice } from '../backend/watch-device';
@@ -10,6 +12,7 @@ import type { Session } from '../session/session';
 import { RunControl } from '../train/run-control';
 import { CellKeys } from './cell-keys';
 import { listCells } from './list-cells';
+import { planWork } from './plan-work';
 import { prepareStudy, testsOf, type PreparedStudy } from './prepare-study';
 import { unwatchedCurve, type CellJob } from './run-cell';
 import { sampleOf, StudyWork } from './study-work';
@@ -34,18 +37,26 @@ export async function estimateStudy(
   settings: Parameters<typeof prepareStudy>[1],
   context: CallContext,
 ): Promise<StudyPlan> {
+  const { signal } = context;
   const study = await prepareStudy(session, settings, context);
-  const keys = new CellKeys(study, session, context.signal);
+  const keys = new CellKeys(study, session, signal);
   const { jobs, baselines, stored } = await listCells(study, keys, session.studyStore);
-  const work = await session.withModel(settings, null, (model) => StudyWork.of(study, model, context.signal));
+  const work = await session.withModel(settings, null, (model) =>
+    StudyWork.of(study, model, { corpora: session, signal }),
+  );
   const missing = jobs.filter(({ key }) => !stored.has(key));
   const pace = missing.length === 0 ? null : await measurePace(session, study, { missing, work, ...context });
+  const works = await planWork(missing, keys, work);
+  const planned = new Map(missing.map((job, at) => [job, works[at]]));
   const cells = await Promise.all(
-    jobs.map(async ({ run, seed, key }): Promise<PlannedCell> => {
-      const { trained, measured } = await work.ofRun(run, seed);
-      const isStored = stored.has(key);
+    jobs.map(async (job): Promise<PlannedCell> => {
+      const { run, seed } = job;
+      const whole = await work.ofRun(run, seed);
+      const { trained, measured } = planned.get(job) ?? whole;
+      const isStored = !planned.has(job);
       const seconds = isStored || pace === null ? 0 : trained * pace.training + measured * pace.embedding;
-      return { run: run.id, seed, stored: isStored, trained, measured, seconds };
+      const { rows, steps } = whole;
+      return { run: run.id, seed, stored: isStored, rows, steps, trained, measured, seconds };
     }),
   );
   const untouched = baselines
@@ -73,39 +84,58 @@ async function measurePace(
 ): Promise<Pace> {
   const { missing, work, signal, emit } = given;
   emit({ kind: 'progress', phase: 'Timing a few steps', done: 0, total: 0, unit: 'steps' });
-  const costs = await Promise.all(missing.map(({ run, seed }) => work.ofRun(run, seed)));
-  const dearest = costs.reduce(
-    (best, { trained }, at) => (trained > (costs[best]?.trained ?? 0) ? at : best),
-    0,
-  );
-  const [job, cost] = [missing[dearest], costs[dearest]];
-  if (job === undefined || cost === undefined) return { training: 0, embedding: 0 };
-  const settings = runSettings(study.settings, job.run, job.seed);
-  return session.withModel(settings, null, (model) =>
+  const timed = await largestTraining(study, missing, work);
+  return session.withModel(study.settings, null, (model) =>
     watchDevice(
       (async () => {
         const embedding = await timeEmbedding(model, study, signal);
-        const seconds =
-          cost.steps === 0 ? 0 : await timeStep(model, study, { job, steps: cost.steps, signal });
-        return { embedding, training: (seconds * cost.steps) / Math.max(1, cost.trained) };
+        if (timed === null) return { embedding, training: TRAINING_COST * embedding };
+        const { steps, trained } = timed.work;
+        const seconds = await timeStep(model, study, { settings: timed.settings, steps, signal });
+        return { embedding, training: (seconds * steps) / Math.max(1, trained) };
       })(),
     ),
   );
+}
+
+/** A training whose steps can be timed. */
+interface TimedTraining {
+  readonly settings: Settings;
+  readonly work: StageWork;
+}
+
+/** Of the runs the training with the most tokens, without mining; null where none has a step. */
+async function largestTraining(
+  study: PreparedStudy,
+  jobs: readonly CellJob[],
+  work: StudyWork,
+): Promise<TimedTraining | null> {
+  let largest: TimedTraining | null = null;
+  for (const { run, seed } of jobs) {
+    // Mining before the first epoch would take as long as the rest of the estimate.
+    const settings = { ...runSettings(study.settings, run, seed), mineFirst: false, remineEvery: 0 };
+    const training = await work.ofTraining(settings);
+    if (training.trained > (largest?.work.trained ?? 0)) largest = { settings, work: training };
+  }
+  return largest;
 }
 
 /** Seconds of one step. */
 async function timeStep(
   model: BiEncoder,
   study: PreparedStudy,
-  { job, steps, signal }: { readonly job: CellJob; readonly steps: number; readonly signal: AbortSignal },
+  {
+    settings: full,
+    steps,
+    signal,
+  }: { readonly settings: Settings; readonly steps: number; readonly signal: AbortSignal },
 ): Promise<number> {
-  const full = runSettings(study.settings, job.run, job.seed);
   // The run as it is, cut short.
   const settings = { ...full, epochs: (full.epochs * (TIMED_STEPS + 1)) / steps };
   const ended: number[] = [];
   const context = await withStage({
     settings: { ...settings, earlyStopping: 0, loadBest: false },
-    sets: study.setsOf(job.seed),
+    sets: study.setsOf(full.seed),
     model,
     backend: study.backend,
     control: new RunControl(signal, () => undefined),

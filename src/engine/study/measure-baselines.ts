@@ -26,8 +26,10 @@ export async function measureBaseline(
     seed: null,
     metric: headlineMetric(settings.k),
     seconds: (performance.now() - started) / 1000,
+    rows: 0,
     steps: 0,
     bestStep: 0,
+    notes: [],
     sets: await cellSets(tests, measured, keys),
   };
 }

@@ -25,6 +25,7 @@ import { RunControl } from '../train/run-control';
 import type { CallContext } from '../commands/command';
 import type { CellKeys } from './cell-keys';
 import { testsOf, type PreparedStudy } from './prepare-study';
+import { rowsOfEpoch } from './rows-of-epoch';
 
 /** A run with one seed. */
 export interface CellJob {
@@ -49,10 +50,11 @@ const UNWATCHED = { mean: 0, low: 0, high: 0, others: [] };
  * settings. The curve is measured only where it has a say. Leaves the trained model of the session as it is.
  */
 export async function runCell({ run, seed, key }: CellJob, given: CellContext): Promise<StudyCell> {
-  const { session, study, keys, emit } = given;
+  const { session, study, keys } = given;
   const settings = runSettings(study.settings, run, seed);
   const sets = study.setsOf(seed);
   const started = performance.now();
+  const { notes, emit } = noteTaker(given.emit);
   const deviceFailed = new AbortController();
   const signal = AbortSignal.any([given.signal, deviceFailed.signal]);
   return session.withModel(settings, null, async (model) => {
@@ -69,9 +71,10 @@ export async function runCell({ run, seed, key }: CellJob, given: CellContext): 
         keep: () => undefined,
         corpora: session,
       });
-      const trained = await trainFirst(context, { run, seed }, given);
+      notes.push(...context.stage.notes);
+      const trained = await trainFirst({ ...context, notes }, { run, seed }, given);
       const { steps, bestStep } = run.aligned
-        ? await alignNext(context, study.preferencesOf(seed), trained)
+        ? await alignNext({ ...context, notes }, study.preferencesOf(seed), trained)
         : trained;
       const tests = testsOf(sets);
       const measured = await measureModel(context, tests, 'Measuring');
@@ -80,9 +83,11 @@ export async function runCell({ run, seed, key }: CellJob, given: CellContext): 
         run: run.id,
         seed,
         metric: headlineMetric(settings.k),
-        seconds: (performance.now() - started) / 1000,
+        seconds: trained.before + secondsSince(started),
+        rows: await rowsOfEpoch(sets.train, settings, signal),
         steps,
         bestStep,
+        notes: [...new Set(notes)],
         sets: await cellSets(tests, measured, keys),
       };
     };
@@ -96,16 +101,31 @@ export async function runCell({ run, seed, key }: CellJob, given: CellContext): 
 export interface KeptWeights {
   key: string;
   weights: ReadonlyMap<string, HostTensor>;
+  /** Of their training. */
+  trained: Trained;
+  notes: readonly string[];
 }
 
 interface Trained {
   readonly steps: number;
   readonly bestStep: number;
+  /** Seconds that were spent on it before the cell; 0 where the cell has trained itself. */
+  readonly before: number;
+}
+
+/** For the first cell. */
+export function nothingKept(): KeptWeights {
+  return { key: '', weights: new Map(), trained: { steps: 0, bestStep: 0, before: 0 }, notes: [] };
+}
+
+/** A run of a cell, and what it has said so far. */
+interface NotedRun extends PlannedRun {
+  readonly notes: string[];
 }
 
 /** The training of a run; where the run before it had the same, its weights are taken. */
 async function trainFirst(
-  context: PlannedRun,
+  context: NotedRun,
   { run, seed }: Pick<CellJob, 'run' | 'seed'>,
   { study, keys, kept }: CellContext,
 ): Promise<Trained> {
@@ -113,29 +133,54 @@ async function trainFirst(
   const key = await keys.ofRun({ ...run, aligned: false }, seed);
   if (run.aligned && kept.key === key && key !== '') {
     restoreWeights(weights, kept.weights);
-    return { steps: 0, bestStep: 0 };
+    context.notes.push(...kept.notes);
+    return kept.trained;
   }
-  const trained = await trainWeights(context, await curveOf(context));
+  const started = performance.now();
+  const { steps, bestStep } = await trainWeights(context, await curveOf(context));
   if (study.design.runs.some(({ aligned }) => aligned)) {
     kept.key = key;
     kept.weights = await downloadWeights(weights);
+    kept.trained = { steps, bestStep, before: secondsSince(started) };
+    kept.notes = [...context.notes];
   }
-  return trained;
+  return { steps, bestStep, before: 0 };
 }
 
-/** Aligns the trained weights, as the command `align` does. */
+/** Aligns the trained weights, as the command `align` does. Gives the steps of both. */
 async function alignNext(
-  context: PlannedRun,
+  context: NotedRun,
   rows: readonly AlignmentRow[],
   trained: Trained,
-): Promise<Trained> {
-  const { sets, settings } = context;
+): Promise<Pick<Trained, 'steps' | 'bestStep'>> {
+  const { sets, settings, notes } = context;
   // Of other seeds other queries may be held out.
   if (rows.length === 0)
     throw new InputError('preferences', `all are about queries that are held out with seed ${settings.seed}`);
   const aligning = { ...context, stage: alignmentStage({ rows, labelled: sets.train }, settings) };
+  notes.push(...aligning.stage.notes);
   const { steps, bestStep } = await trainWeights(aligning, await curveOf(aligning));
-  return { steps: trained.steps + steps, bestStep };
+  return {
+    steps: trained.steps + steps,
+    // Step 0 of the alignment: the weights are those that it began with.
+    bestStep: bestStep === 0 ? trained.bestStep : trained.steps + bestStep,
+  };
+}
+
+/** Keeps what a cell says that belongs into the record; everything else is passed on. */
+function noteTaker(emit: CellContext['emit']): { notes: string[]; emit: CellContext['emit'] } {
+  const notes: string[] = [];
+  return {
+    notes,
+    emit: (event) => {
+      if (event.kind === 'note') notes.push(event.text);
+      else emit(event);
+    },
+  };
+}
+
+function secondsSince(started: number): number {
+  return (performance.now() - started) / 1000;
 }
 
 function curveOf(context: PlannedRun): RunCurve | Promise<RunCurve> {

@@ -1,8 +1,5 @@
-import type { CellWork } from '../../core/study/cell-work';
+import { TRAINING_COST, type CellWork } from '../../core/study/cell-work';
 import type { EngineEvent, ProgressEvent } from '../protocol/events';
-
-/** Training costs about three times as much a token as embedding. */
-const TRAINING_COST = 3;
 
 /** What a cell costs, in tokens embedded. */
 export function costOf({ trained, measured }: Pick<CellWork, 'trained' | 'measured'>): number {
@@ -18,7 +15,9 @@ export class StudyProgress {
   #done: number;
   /** Cost of the cells computed so far. */
   #spent = 0;
-  #cell = { name: '', cost: 0, trained: 0 };
+  #cell = { name: '', steps: 0, cost: 0, trained: 0 };
+  /** Of the current cell: steps of the stages that are over, and of the one under way. */
+  #steps = { before: 0, now: 0 };
 
   /** @param given cells in all and stored ones, and the cost of all that is left */
   constructor(
@@ -31,39 +30,43 @@ export class StudyProgress {
     this.#left = given.cost;
   }
 
-  begin(name: string, work: Pick<CellWork, 'trained' | 'measured'>): void {
-    this.#cell = { name, cost: costOf(work), trained: TRAINING_COST * work.trained };
-    this.#tell('', 0);
+  begin(name: string, { steps, trained, measured }: CellWork): void {
+    this.#cell = { name, steps, cost: costOf({ trained, measured }), trained: TRAINING_COST * trained };
+    this.#steps = { before: 0, now: 0 };
+    this.#tell('');
   }
 
+  /** The current cell is over, however it ended. */
   end(): void {
     this.#done++;
     this.#spent += this.#cell.cost;
   }
 
-  /** Hears what a cell says: steps and measuring become the study's progress, notes are passed on. */
+  /** Hears what a cell says: steps and measuring become the study's progress. */
   readonly hear = (event: EngineEvent): void => {
-    const { cost, trained } = this.#cell;
-    if (event.kind === 'note') this.#emit(event);
-    else if (event.kind === 'step')
-      this.#tell(
-        `step ${String(event.step)} of ${String(event.steps)}`,
-        (event.step / event.steps) * trained,
-      );
-    else if (event.kind === 'progress' && event.total > 0)
+    if (event.kind === 'step') {
+      // The steps of an alignment are counted from 1 again.
+      if (event.step <= this.#steps.now) this.#steps.before += this.#steps.now;
+      this.#steps.now = event.step;
+      this.#tell(`step ${String(event.step)} of ${String(event.steps)}`);
+    } else if (event.kind === 'progress' && event.total > 0)
       this.#tell(
         `${event.phase.toLowerCase()}, ${String(event.done)} of ${String(event.total)} ${event.unit}`,
-        trained + (event.done / event.total) * (cost - trained),
+        event.done / event.total,
       );
   };
 
-  /** @param within cost of the current cell so far */
-  #tell(what: string, within: number): void {
+  /** @param measured how much of the measuring is done, where all steps are */
+  #tell(what: string, measured = 0): void {
+    const { name, steps, cost, trained } = this.#cell;
+    const made = this.#steps.before + this.#steps.now;
+    // Before the last step it is mining, or what the alignment holds on to: a small part.
+    const within = made < steps ? (made / steps) * trained : trained + measured * (cost - trained);
     const spent = this.#spent + within;
     const seconds = (performance.now() - this.#started) / 1000;
     const progress: ProgressEvent = {
       kind: 'progress',
-      phase: this.#cell.name,
+      phase: name,
       done: this.#done,
       total: this.#total,
       unit: what === '' ? 'cells' : `cells (${what})`,

@@ -1,41 +1,61 @@
-import type { ChosenSets } from '../../core/data/choose-sets';
+import type { AlignmentRow } from '../../core/alignment/alignment-row';
 import type { EvalSet, Passage } from '../../core/data/eval-set';
 import { expandPositives } from '../../core/data/expand-positives';
 import { countViews, digestOf } from '../../core/data/row-digest';
 import type { RowList } from '../../core/data/row-list';
+import { InputError } from '../../core/input-error';
 import type { Settings } from '../../core/settings/settings';
-import { cellWork, type CellWork, type RowLengths, type WorkFacts } from '../../core/study/cell-work';
+import {
+  alignmentWork,
+  trainingWork,
+  type AlignmentFacts,
+  type CellWork,
+  type RowLengths,
+  type StageWork,
+  type WorkFacts,
+} from '../../core/study/cell-work';
 import { runSettings, type StudyRun } from '../../core/study/design-study';
-import type { BASELINE_RUNS } from '../../core/study/study-cell';
+import { minesNegatives } from '../../core/study/effective-settings';
+import type { BaselineRun } from '../../core/study/study-cell';
+import { miningCorpus, type Corpora, type MiningCorpus } from '../mine/mining-corpus';
 import type { BiEncoder } from '../model/bi-encoder';
 import { nextTask } from '../next-task';
-import { planRunMix } from '../session/plan-mix';
 import { curvesOf } from '../session/run-training';
 import { testsOf, type PreparedStudy } from './prepare-study';
+import { rowsOfEpoch } from './rows-of-epoch';
 
 /** Texts of each kind whose tokens are counted: enough for a mean within a few per cent. */
 const MEASURED = 400;
 const AT_ONCE = 64;
 
+/** What the work of a cell follows from, besides its settings and the rows of its seed. */
+type Facts = Omit<WorkFacts, 'rows'> & Omit<AlignmentFacts, 'rankings'>;
+
+/** Costs nothing: a cell that cannot be trained fails at once. */
+const NOTHING: StageWork = { steps: 0, trained: 0, embedded: 0 };
+
 /** Tells how much work each cell of a study is, from the lengths of some of its texts. */
 export class StudyWork {
   readonly #study: PreparedStudy;
-  readonly #facts: WorkFacts;
+  readonly #facts: Facts;
   readonly #signal: AbortSignal;
 
-  private constructor(study: PreparedStudy, facts: WorkFacts, signal: AbortSignal) {
+  private constructor(study: PreparedStudy, facts: Facts, signal: AbortSignal) {
     this.#study = study;
     this.#facts = facts;
     this.#signal = signal;
   }
 
-  static async of(study: PreparedStudy, model: BiEncoder, signal: AbortSignal): Promise<StudyWork> {
+  static async of(
+    study: PreparedStudy,
+    model: BiEncoder,
+    { corpora, signal }: { readonly corpora: Corpora; readonly signal: AbortSignal },
+  ): Promise<StudyWork> {
     const sets = study.setsOf(study.settings.seed);
     const rows = expandPositives(sets.train);
     const counts = countViews(digestOf(rows));
     const share = (count: number): number => count / Math.max(1, rows.length);
-    const facts: WorkFacts = {
-      rows: rows.length,
+    const facts: Facts = {
       withNegatives: share(counts.withNegatives),
       withSynthetic: share(counts.withSynthetic),
       withCot: share(counts.withCot),
@@ -45,28 +65,70 @@ export class StudyWork {
         model,
         curvesOf(sets).map(({ set }) => set),
       ),
+      mined: minedTokens(model, rows, miningCorpusOf(corpora, study.settings)),
+      tokens: rankingTokens(model, study.preferencesOf(study.settings.seed)),
     };
     return new StudyWork(study, facts, signal);
   }
 
   /** BM25 takes next to nothing beside the others. */
-  ofBaseline(run: (typeof BASELINE_RUNS)[number]): CellWork {
-    return { steps: 0, trained: 0, measured: run === 'bm25' ? 0 : this.#facts.tests };
+  ofBaseline(run: BaselineRun): CellWork {
+    return { rows: 0, steps: 0, trained: 0, measured: run === 'bm25' ? 0 : this.#facts.tests };
   }
 
-  async ofRun(run: StudyRun, seed: number): Promise<CellWork> {
-    const { settings: base, setsOf } = this.#study;
-    const settings = runSettings(base, run, seed);
-    const rows = await this.#rowsOfEpoch(settings, setsOf(seed));
-    return cellWork(settings, { ...this.#facts, rows });
+  /** @param kept whether the training before an alignment is that of the cell before */
+  async ofRun(run: StudyRun, seed: number, kept = false): Promise<CellWork> {
+    const settings = runSettings(this.#study.settings, run, seed);
+    const { rows, ...training } = await this.ofTraining(settings);
+    const rankings = run.aligned ? this.#study.preferencesOf(seed).length : 0;
+    const alignment = rankings > 0 ? alignmentWork(settings, { ...this.#facts, rankings }) : NOTHING;
+    const stages = [kept ? NOTHING : training, alignment];
+    const sum = (of: (stage: StageWork) => number): number =>
+      stages.reduce((total, stage) => total + of(stage), 0);
+    return {
+      rows,
+      steps: sum(({ steps }) => steps),
+      trained: sum(({ trained }) => trained),
+      measured: this.#facts.tests + sum(({ embedded }) => embedded),
+    };
   }
 
-  /** A mix takes some of the rows only. */
-  async #rowsOfEpoch(settings: Settings, { train }: ChosenSets): Promise<number> {
-    if (settings.mix === '') return this.#facts.rows;
-    const { mix } = await planRunMix(train, settings, this.#signal);
-    return mix?.perEpoch.reduce((sum, count) => sum + count, 0) ?? this.#facts.rows;
+  /** Of the training alone, without what is measured at the end. */
+  async ofTraining(settings: Settings): Promise<StageWork & { readonly rows: number }> {
+    const rows = await this.#rowsOf(settings);
+    return { ...(rows > 0 ? trainingWork(settings, { ...this.#facts, rows }) : NOTHING), rows };
   }
+
+  /** None where the seed holds out all rows of a group of the mix. */
+  async #rowsOf(settings: Settings): Promise<number> {
+    try {
+      return await rowsOfEpoch(this.#study.setsOf(settings.seed).train, settings, this.#signal);
+    } catch (error) {
+      if (error instanceof InputError) return 0;
+      throw error;
+    }
+  }
+}
+
+function miningCorpusOf(corpora: Corpora, settings: Settings): MiningCorpus | null {
+  return minesNegatives(settings) ? miningCorpus(corpora, settings) : null;
+}
+
+/** What mining embeds each time: the corpus, and the query of every row. */
+function minedTokens(model: BiEncoder, rows: RowList, corpus: MiningCorpus | null): number {
+  if (corpus === null) return 0;
+  const places = Array.from({ length: rows.length }, (_, at) => at);
+  const queries = tokensOfAll(places, (at) => model.queryTokens(rows.at(at)?.query ?? '').length);
+  return queries + tokensOfAll(corpus.passagesFor(rows), (passage) => model.passageTokens(passage).length);
+}
+
+/** Mean over the rankings that an alignment trains on. */
+function rankingTokens(model: BiEncoder, rows: readonly AlignmentRow[]): number {
+  const ofText = (text: string): number => model.passageTokens({ title: '', text }).length;
+  const tokens = tokensOfAll(rows, ({ query, tiers }) =>
+    tiers.flat().reduce((sum, text) => sum + ofText(text), model.queryTokens(query).length),
+  );
+  return tokens / Math.max(1, rows.length);
 }
 
 /** Tokens that embedding the sets takes, from some of their texts; a corpus that several rank counts once. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chooseSets } from '../../core/data/choose-sets';
 import { defaultSettings, type Settings } from '../../core/settings/settings';
 import type { StudyCell } from '../../core/study/study-cell';
 import { runSettings } from '../../core/study/design-study';
@@ -37,7 +38,8 @@ function evaluationFiles(): File[] {
   ];
 }
 
-function trainingFile(extra: object = {}): File {
+/** @param ofQuery what the row of a query has besides */
+function trainingFile(extra: object = {}, ofQuery: Readonly<Record<string, object>> = {}): File {
   const rows = Array.from({ length: 18 }, (_, i) => ({
     query: `what is part ${String(i)} for`,
     positive: `Part ${String(i)} serves purpose ${String(7 * i)}.`,
@@ -45,6 +47,7 @@ function trainingFile(extra: object = {}): File {
     synthetic_positive: `The use of part ${String(i)} is ${String(7 * i)}.`,
     cot: `Think of part ${String(i)}: it is for ${String(7 * i)}.`,
     ...extra,
+    ...ofQuery[`what is part ${String(i)} for`],
   }));
   return new File([lines(rows)], 'rows.jsonl');
 }
@@ -71,11 +74,15 @@ async function openRows(file: File): Promise<void> {
   await perform(session, 'openTrainingData', { source }, context());
 }
 
+async function openEvaluation(): Promise<void> {
+  const source = { kind: 'files', files: evaluationFiles() } as const;
+  await perform(session, 'openEvaluationData', { source }, context());
+}
+
 beforeAll(async () => {
   await perform(session, 'openDevice', { backend: 'wasm' }, context());
   await perform(session, 'openModel', { source: { kind: 'pocket' } }, context());
-  const source = { kind: 'files', files: evaluationFiles() } as const;
-  await perform(session, 'openEvaluationData', { source }, context());
+  await openEvaluation();
   await openRows(trainingFile());
 });
 
@@ -155,7 +162,10 @@ test('the aligned row has the figures of a training and an alignment by themselv
   const alone = { settings: runSettings({ ...settings, ...change }, run, 1) };
   await perform(session, 'train', alone, context());
   const plain = await perform(session, 'align', alone, context());
-  const values = () => computed().find((one) => one.run === run.id)?.sets[0]?.values;
+  const aligned = () => computed().find((one) => one.run === run.id);
+  const values = () => aligned()?.sets[0]?.values;
+  const steps = [4 + plain.steps, 4 + plain.bestStep];
+  expect([aligned()?.steps, aligned()?.bestStep]).toEqual(steps);
   const [own, trainedOnly] = [values(), computed().find((one) => one.run === 'views:both')];
   expect(own).toEqual(plain.queries.map(({ after }) => after));
   expect(own).not.toEqual(trainedOnly?.sets[0]?.values);
@@ -166,6 +176,7 @@ test('the aligned row has the figures of a training and an alignment by themselv
   events = [];
   expect((await study(change)).computed).toBe(1);
   expect(values()).toEqual(own);
+  expect([aligned()?.steps, aligned()?.bestStep]).toEqual(steps);
   session.trained = null;
   session.preferences = null;
 });
@@ -218,4 +229,58 @@ test('without an evaluation set the same questions are held out for all seeds', 
   expect(text).toContain('--splitSeed 1');
   const json = JSON.parse((await files[0]?.blob.text()) ?? '') as { rows: { commands: string[] }[] }; // our own file
   expect(json.rows.at(-1)?.commands).toHaveLength(2);
+});
+
+/** The query that a seed holds out for the curve. */
+function heldOutWith(seed: number): string {
+  const { training, evaluations } = session;
+  const sets = chooseSets({ rows: training?.rows ?? [], evaluations, settings: { ...settings, seed } });
+  return sets.dev.queries[0]?.text ?? '';
+}
+
+test('a cell that cannot be trained is noted, in the table too, and the others go on', async () => {
+  await openEvaluation();
+  await openRows(trainingFile({ paradigm: 'human' }));
+  const rare = heldOutWith(2);
+  expect(rare).not.toBe(heldOutWith(1));
+  await openRows(trainingFile({ paradigm: 'human' }, { [rare]: { paradigm: 'rare' } }));
+  const change = { studyGrids: 'paradigms', batch: 8 } as const;
+  const plan = await perform(session, 'estimateStudy', { settings: { ...settings, ...change } }, context());
+  const sizes = plan.cells.map(({ seed, rows, steps }) => [seed, rows, steps]);
+  const { table, notes, computed: made } = await study(change);
+  expect(made).toBe(7);
+  expect(table.rows.map(({ id, done, failed, rows }) => [id, done, failed.length, rows])).toEqual([
+    ['bm25', 1, 0, null],
+    ['untouched', 1, 0, null],
+    ['paradigms:human:1', 2, 0, 17],
+    ['paradigms:rare:1', 1, 1, 1],
+    ['paradigms:human:1,rare:1', 1, 1, 2],
+    ['paradigms:human:1,rare:3', 1, 1, 2],
+  ]);
+  const [failed] = table.rows[3]?.failed ?? [];
+  expect([failed?.seed, failed?.reason]).toEqual([2, expect.stringContaining('no rows of "rare"')]);
+  expect(notes).toContainEqual(expect.stringMatching(/^rare only, seed 2 failed: .*no rows of "rare"/));
+  expect(notes).toContain('rare only: Mix: an epoch has 1 rows, 1 "rare" (100 %). Left out: 16 of "human".');
+  const cells = computed().filter(({ seed }) => seed !== null);
+  expect(sizes.filter(([, rows]) => rows !== 0)).toEqual(
+    cells.map(({ seed, rows, steps }) => [seed, rows, steps]),
+  );
+  // What was said belongs to the stored cells: a study that goes on knows it.
+  expect((await study(change)).notes).toEqual(notes);
+  await openRows(trainingFile());
+});
+
+test('a full disk costs no figure', async () => {
+  session.studyStore.add = () => Promise.reject(new Error('QuotaExceededError'));
+  const { computed: made, notes } = await study({ studyGrids: 'forms', studySeeds: 1 });
+  expect([made, computed()]).toEqual([4, expect.objectContaining({ length: 4 })]);
+  expect(notes.filter((note) => note.includes('QuotaExceededError'))).toHaveLength(1);
+  const given = computed();
+  expect((await study({ studyGrids: 'forms', studySeeds: 1 }, given)).computed).toBe(0);
+});
+
+test('a study in which nothing can be trained fails', async () => {
+  await expect(study({ studyGrids: 'forms', studySeeds: 1, lr: 1e30, warmup: 0 })).rejects.toThrow(
+    /^No variant could be trained: Training broke at step \d+: .* usually helps\.$/,
+  );
 });

@@ -9,12 +9,14 @@ import type { BiEncoder } from '../model/bi-encoder';
 import { trainedPart } from '../model/trained-part';
 import { downloadWeights, restoreWeights, type HostTensor } from '../model/weights';
 import { nextTask } from '../next-task';
+import { DeviceFailure } from '../backend/device-failure';
 import { DeviceMemory } from '../backend/device-memory';
 import { ADAMW_DEFAULTS, AdamW } from '../optim/adamw';
 import { learningRate } from '../optim/schedule';
 import type { EvaluationEvent, NoteEvent, StepEvent, WatchedFigure } from '../protocol/events';
 import type { Objective, TokenisedBatch } from './batch-gradients';
 import { distanceTemperature } from './batch-loss';
+import { BEST_KEPT } from './best-kept';
 import { buildBatch, type TrainingBatch } from './build-batch';
 import { LateNumbers } from './late-numbers';
 import { LearnedTemperature } from './learned-temperature';
@@ -337,13 +339,11 @@ class TrainingRun {
     // Passages that are equally good, without any other, have a loss of 0; but their cosine is none.
     const vanished = tf.getBackend() === 'webgpu' && loss === 0 && gradNorm === 0 && positive === 0;
     if (vanished)
-      throw new Error(
-        `The graphics device stopped answering at step ${String(step)}. The best weights so far were kept.`,
-      );
+      throw new DeviceFailure(`The graphics device stopped answering at step ${String(step)}.${BEST_KEPT}`);
     if (finite) return;
     throw new Error(
       `Training broke at step ${String(step)}: the ${Number.isFinite(loss) ? 'gradient' : 'loss'} is no longer a number. ` +
-        'A smaller learning rate usually helps. The best weights so far were kept.',
+        `A smaller learning rate usually helps.${BEST_KEPT}`,
     );
   }
 

@@ -1,5 +1,6 @@
+import type { PlannedCell } from '../../engine/protocol/study';
 import { formatDuration } from '../../store/format-value';
-import { planWords } from '../../store/study-words';
+import { planWords, sizeWords } from '../../store/study-words';
 import { useApp, useLater } from '../app-context';
 import { Fold } from '../fold';
 import { Opening } from '../opening';
@@ -50,7 +51,10 @@ function PlannedCells({ plan: { design, cells } }: { plan: Plan }) {
         <tbody>
           {design.runs.map((run) => (
             <tr key={run.id}>
-              <th scope="row">{run.name}</th>
+              <th scope="row">
+                {run.name}
+                <PlannedSize cell={cells.find((one) => one.run === run.id)} />
+              </th>
               {design.seeds.map((seed) => {
                 const cell = cells.find((one) => one.run === run.id && one.seed === seed);
                 return (
@@ -65,4 +69,9 @@ function PlannedCells({ plan: { design, cells } }: { plan: Plan }) {
       </table>
     </div>
   );
+}
+
+/** Of the first seed; where others hold other queries out, they may have some rows more or less. */
+function PlannedSize({ cell }: { cell: PlannedCell | undefined }) {
+  return <small>{cell === undefined ? null : sizeWords(cell)}</small>;
 }

@@ -1,6 +1,6 @@
 import type { RowFigure, StudyTable, StudyTableRow } from '../../core/study/study-table';
 import { formatDifference, formatMetric, formatP, formatPlural } from '../../store/format-value';
-import { rowName } from '../../store/study-words';
+import { rowName, sizeWords } from '../../store/study-words';
 import { VERDICT_WORDS } from '../verdict-words';
 import { IntervalPlot, type PlotRange } from './interval-plot';
 
@@ -59,7 +59,7 @@ function Row({ table, row, figure, range }: RowProps) {
       </th>
       {figure === null ? (
         <td colSpan={4} className="quiet">
-          Not yet
+          {row.failed[0] === undefined ? 'Not yet' : `Failed: ${row.failed[0].reason}`}
         </td>
       ) : (
         <Figures figure={figure} isReference={isReference} range={range} />
@@ -108,11 +108,22 @@ function Figures({
   );
 }
 
-function describeRow({ sameAs, done, seeds, grid }: StudyTableRow): string {
+function describeRow(row: StudyTableRow): string {
+  const { sameAs, done, seeds, failed, grid } = row;
   if (grid === null) return 'Before any training';
   const count =
     done === seeds ? formatPlural(seeds, 'seed') : `${String(done)} of ${formatPlural(seeds, 'seed')}`;
-  return sameAs === null ? count : `Same run as "${sameAs}", ${count}`;
+  const words = [
+    sameAs === null ? null : `same run as "${sameAs}"`,
+    count,
+    failed.length === 0 ? null : `${String(failed.length)} failed`,
+    sizeWords(row),
+  ];
+  return capitalised(words.filter((word) => word !== null).join(', '));
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** What all rows of a set span, so that their plots share one scale. */
