@@ -52,7 +52,7 @@ export const COMMANDS = {
   train: {
     summary: 'Measure the baselines, train, measure again, write the weights and the records to OUT.',
     needs: [['data'], ['out']],
-    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
+    paths: ['data', 'map', 'documents', 'eval', 'evalOut', 'out'],
     settings: inGroups(...OF_TRAINING),
   },
   synthesize: {
@@ -69,14 +69,14 @@ export const COMMANDS = {
     summary:
       "Pair the passages that --model ranks highest for the queries of --data, have a language model (or, with --judge labels, the data's labels) say which is better, and write OUT/preferences.jsonl for align. The key of the model is taken from KENNEL_LLM_KEY, or from OPENAI_API_KEY for https://api.openai.com. Replies are kept in OUT.replies.jsonl until the work is done: the same command goes on where it stopped.",
     needs: [['data'], ['out']],
-    paths: ['data', 'map', 'eval', 'evalOut', 'prompts', 'replies', 'out'],
+    paths: ['data', 'map', 'documents', 'eval', 'evalOut', 'prompts', 'replies', 'out'],
     settings: [...inGroups('model', 'data', 'judging', 'llm', 'device'), 'seed'],
   },
   align: {
     summary:
       'Train --model further on preferences, measured before and after; --data, rows it was trained on before, tells what else answers a query.',
     needs: [['preferences', 'data'], ['out']],
-    paths: ['preferences', 'data', 'map', 'eval', 'evalOut', 'out'],
+    paths: ['preferences', 'data', 'map', 'documents', 'eval', 'evalOut', 'out'],
     settings: inGroups(...OF_TRAINING, 'alignment'),
   },
   eval: {
@@ -110,14 +110,14 @@ export const COMMANDS = {
     summary:
       'Find hard negatives for the rows of --data with a model as it is; OUT/mined.jsonl has the rows with them, OUT/mining.json the figures.',
     needs: [['data'], ['out']],
-    paths: ['data', 'map', 'eval', 'evalOut', 'out'],
+    paths: ['data', 'map', 'documents', 'eval', 'evalOut', 'out'],
     settings: [...inGroups('model', 'data', 'mining', 'device'), 'seed'],
   },
   study: {
     summary:
       'Train a grid of variants with several seeds and write their table to OUT. Finished cells are kept in OUT.cells.jsonl until all are done: the same command goes on where it stopped.',
     needs: [['data'], ['out']],
-    paths: ['data', 'map', 'eval', 'evalOut', 'preferences', 'out'],
+    paths: ['data', 'map', 'documents', 'eval', 'evalOut', 'preferences', 'out'],
     settings: inGroups(...OF_TRAINING, 'study', 'alignment'),
   },
   'self-check': {

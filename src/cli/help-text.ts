@@ -10,7 +10,7 @@ const PATH_HELP: Readonly<Record<PathFlag, string>> = {
   evalOut:
     'FILE|DIR  the same, out of distribution: shows what training makes the model forget; may be given several times',
   documents:
-    'FILE|DIR  texts to make queries for: JSONL, CSV, Parquet with a column of texts, BEIR, .txt, .md (long ones are cut into passages); may be given several times',
+    'FILE|DIR  texts to make queries for, to mine from (--mineCorpus documents) or to judge (--judgeCorpus documents): JSONL, CSV, Parquet with a column of texts, BEIR, .txt, .md (long ones are cut into passages); may be given several times',
   queries:
     'FILE      queries to make passages for: JSONL, CSV, Parquet, BEIR, or text with one a line; may be given several times',
   prompts:

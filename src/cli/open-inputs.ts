@@ -30,7 +30,9 @@ export interface Inputs {
   readonly model: ModelChoice;
   /** Preferences to align with. */
   readonly preferences: readonly InputFile[] | undefined;
-  /** Documents, queries, prompts and replies to make training data with. */
+  /** Texts to make queries for, to mine from or to judge. */
+  readonly documents: readonly InputFile[] | undefined;
+  /** Queries, prompts and replies to make training data with. */
   readonly texts: readonly InputFile[];
   /** Run files to measure instead of the model, and judgements for them; both mostly empty. */
   readonly runs: readonly InputFile[];
@@ -51,8 +53,8 @@ export function findInputs(paths: Omit<Paths, 'out'>, settings: Settings): Input
     evaluations: evaluationInputs(paths),
     preferences: paths.preferences === undefined ? undefined : inputFilesOf(paths.preferences),
     model: modelChoice(settings, process.env),
+    documents: paths.documents === undefined ? undefined : inputFilesOf(paths.documents),
     texts: inputFilesOf([
-      ...(paths.documents ?? []),
       ...(paths.queries ?? []),
       ...(paths.replies ?? []),
       ...(paths.prompts === undefined ? [] : [paths.prompts]),
@@ -97,6 +99,7 @@ export function allInputPaths({
   data,
   evaluations,
   preferences,
+  documents,
   texts,
   model,
   runs,
@@ -106,6 +109,7 @@ export function allInputPaths({
   const files = [
     ...(data ?? []),
     ...(preferences ?? []),
+    ...(documents ?? []),
     ...texts,
     ...judged,
     ...(model.kind === 'files' ? model.files : []),
@@ -126,7 +130,7 @@ export interface OpenedData {
   readonly evaluations: readonly EvaluationDataReport[];
 }
 
-/** Opens evaluation and training data; `note` hears what was left out. */
+/** Opens evaluation data, documents and training data; `note` hears what was left out. */
 export async function openData(
   session: AppSession,
   inputs: Inputs,
@@ -139,6 +143,11 @@ export async function openData(
     const prefix = evaluations.length > 1 ? `${name}: ` : '';
     for (const text of notes) note(prefix + text);
     noteRejects({ file: prefix === '' ? 'evaluation data' : name, ...rest }, note);
+  }
+  if (inputs.documents !== undefined) {
+    const { count, files } = await session.open('openDocuments', inputs.documents);
+    note(`${count} documents.`);
+    for (const file of files) noteRejects(file, note);
   }
   const training = await openTraining(session, inputs);
   for (const text of training?.notes ?? []) note(text);
