@@ -15,7 +15,15 @@ import { FAKE_DATA } from './fake-reports';
 export function syntheticRow(given: Partial<SyntheticRow> = {}): SyntheticRow {
   return {
     ...{ id: 'row', from: 'query', sourceId: null, query: '', positive: '', synthetic: '', cot: '' },
-    ...{ negative: '', state: 'done', fault: '', flags: [], roundTrip: null, paradigm: 'zero-shot' },
+    ...{
+      negative: '',
+      state: 'done',
+      decided: false,
+      fault: '',
+      flags: [],
+      roundTrip: null,
+      paradigm: 'zero-shot',
+    },
     ...{ relevance: { synthetic: null, negative: null }, style: '', promptVersions: {}, model: '' },
     ...{ edited: [], checked: null },
     ...given,
@@ -184,7 +192,7 @@ export class FakeSynthesis {
 
 function applied(row: SyntheticRow, change: SyntheticChange): SyntheticRow {
   if ('checked' in change) return { ...row, checked: change.checked };
-  if ('state' in change) return { ...row, state: change.state };
+  if ('state' in change) return { ...row, ...change };
   const edited = row.edited.includes(change.field) ? row.edited : [...row.edited, change.field];
   return { ...row, [change.field]: change.text, edited };
 }

@@ -152,6 +152,7 @@ function emptyRow(id: string, from: SyntheticRow['from'], paradigm: SyntheticRow
     cot: '',
     negative: '',
     state: 'waiting',
+    decided: false,
     fault: '',
     flags: [],
     relevance: { synthetic: null, negative: null },

@@ -7,10 +7,7 @@ export const TEXT_FIELDS = ['query', 'positive', 'synthetic', 'cot', 'negative']
 
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-/**
- * waiting: not made yet; done: made, nothing said about it; failed: see `fault`; accepted, rejected: by a person or, with
- * `flags`, by a filter.
- */
+/** waiting: not made yet; done: made, nothing said about it; failed: see `fault`; rejected: by a filter or a person. */
 export type RowState = 'waiting' | 'done' | 'failed' | 'accepted' | 'rejected';
 
 /** What a check of its relevance gave; null: not checked. */
@@ -29,6 +26,8 @@ export interface SyntheticRow {
   readonly cot: string;
   readonly negative: string;
   readonly state: RowState;
+  /** Whether a person accepted or rejected it: no filter changes that. */
+  readonly decided: boolean;
   /** Why it failed, in a sentence; empty. */
   readonly fault: string;
   /** Names of the quality filters that it did not pass. */

@@ -51,5 +51,6 @@ export interface SynthesisEvent {
 /** What a person does to rows. */
 export type SyntheticChange =
   | { readonly field: TextField; readonly text: string }
-  | { readonly state: 'accepted' | 'rejected' | 'done' }
+  /** `decided` false takes a decision back: filters may change the state again. */
+  | { readonly state: 'accepted' | 'rejected' | 'done'; readonly decided: boolean }
   | { readonly checked: boolean | null };

@@ -1,6 +1,7 @@
 import type { Passage } from '../../core/data/eval-set';
 import type { Settings } from '../../core/settings/settings';
 import { usesModel } from '../../core/synthesis/paradigms';
+import { RANKS_LOOKED_AT } from '../../core/synthesis/review-rows';
 import type { SyntheticRow } from '../../core/synthesis/synthetic-row';
 import { watchDevice } from '../backend/watch-device';
 import type { CallContext } from '../commands/command';
@@ -9,14 +10,12 @@ import { rankQueries } from '../evaluate/rank-queries';
 import type { Session } from '../session/session';
 import type { SynthesisTable } from './synthesis-table';
 
-/** Ranks looked at beyond those that count, so that the table says how far a document is. */
-const LOOKED_AT = 100;
 /** Queries embedded and ranked at once. */
 const BLOCK = 512;
 
 /**
  * Looks up, for every invented query that was not checked yet, at which rank the current model finds its document among
- * all of them; exact search. A row whose document is not among the first `settings.roundTrip` is set aside, unless a
+ * all of them; exact search. A row whose document is not among the first `settings.roundTrip` is rejected, unless a
  * person accepted it.
  * @returns why nothing was checked, in a sentence; undefined when it was, or there was nothing to do
  * @throws the signal's reason when cancelled
@@ -68,7 +67,7 @@ async function rankRows(
 ): Promise<void> {
   const { rows, documents, settings } = given;
   const { trained } = session;
-  const depth = Math.max(settings.roundTrip, LOOKED_AT);
+  const depth = Math.max(settings.roundTrip, RANKS_LOOKED_AT);
   await session.withModel(settings, trained, async (model) => {
     const phase = 'Embedding the documents';
     const weights = trained?.weights ?? null;
@@ -96,9 +95,12 @@ async function rankRows(
 function keepRank(table: SynthesisTable, { id, query }: SyntheticRow, rank: number, first: number): void {
   const row = table.get(id);
   if (row?.query !== query) return; // gone, or a person changed it
-  if (rank >= 1 && rank <= first) table.put({ ...row, roundTrip: rank });
-  else {
-    const flags = [...new Set([...row.flags, 'round-trip'])];
-    table.put({ ...row, roundTrip: rank, flags, state: row.state === 'done' ? 'rejected' : row.state });
-  }
+  const came = rank >= 1 && rank <= first;
+  const flags = [...row.flags.filter((flag) => flag !== 'round-trip'), ...(came ? [] : ['round-trip'])];
+  table.put({
+    ...row,
+    roundTrip: rank,
+    flags,
+    state: row.state === 'done' && !came ? 'rejected' : row.state,
+  });
 }

@@ -15,6 +15,7 @@ export function mergeRow(before: SyntheticRow, made: SyntheticRow, now: Syntheti
     ...texts,
     edited: now.edited,
     checked: now.checked,
+    decided: now.decided,
     state: now.state === before.state ? made.state : now.state,
     relevance: {
       synthetic: isStale('synthetic') ? null : made.relevance.synthetic,

@@ -14,9 +14,12 @@ export interface SynthesisJob {
   readonly notes: readonly string[];
 }
 
+/** Rows of an earlier version do not say who decided. */
+type KeptRow = Omit<SyntheticRow, 'decided'> & { readonly decided?: boolean };
+
 interface Schema extends DBSchema {
   /** By their place in the table. */
-  rows: { key: number; value: SyntheticRow };
+  rows: { key: number; value: KeptRow };
   job: { key: 'last'; value: SynthesisJob };
   /** Another one with every write. */
   stamp: { key: 'last'; value: string };
@@ -65,7 +68,7 @@ export class SynthesisStore {
       ]);
       const pairs = values.flatMap((row, at) => {
         const place = places[at];
-        return place === undefined ? [] : [[place, row] as const];
+        return place === undefined ? [] : [[place, { decided: row.state === 'accepted', ...row }] as const];
       });
       return { rows: pairs, job: job ?? null, stamp: stamp ?? UNWRITTEN };
     });

@@ -1,9 +1,10 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, expect, test } from 'vitest';
 import { planFromQueries } from '../../core/synthesis/plan-rows';
-import type { SyntheticRow } from '../../core/synthesis/synthetic-row';
+import type { SyntheticRow, TextField } from '../../core/synthesis/synthetic-row';
 import { testRecipe } from '../../core/synthesis/testing/recipes';
 import { perform } from '../commands/perform';
+import type { SyntheticChange } from '../protocol/synthesis';
 import { Session } from '../session/session';
 import { SynthesisStore } from './synthesis-store';
 import { SynthesisTable } from './synthesis-table';
@@ -36,7 +37,7 @@ async function make({ synthesis: table }: Session, rows: readonly SyntheticRow[]
   });
 }
 
-const change = (of: Session, row: SyntheticRow | undefined, to: Parameters<SynthesisTable['change']>[1]) =>
+const change = (of: Session, row: SyntheticRow | undefined, to: SyntheticChange) =>
   perform(of, 'changeSynthetic', { ids: [row?.id ?? ''], change: to }, quiet);
 const queries = async (of: Session): Promise<string[]> =>
   (await perform(of, 'synthesis', {}, quiet)).rows.map(({ query }) => query);
@@ -47,7 +48,7 @@ test('two tabs add to one table, whichever was opened first', async () => {
   const [ofA, ofB] = [rowsOf('a', 10), rowsOf('b', 5)];
   await make(a, ofA);
   await change(a, ofA[0], { field: 'query', text: 'by hand' });
-  await change(a, ofA[1], { state: 'accepted' });
+  await change(a, ofA[1], { state: 'accepted', decided: true });
   await make(b, ofB);
   const all = ['by hand', ...[...ofA.slice(1), ...ofB].map(({ query }) => query)];
   for (const tab of [a, b, newTab()]) expect(await queries(tab)).toEqual(all);
@@ -63,7 +64,7 @@ test('a change in a tab that saw an older table keeps what the other tab made, a
   expect(await perform(a, 'synthesisNews', {}, quiet)).not.toBeNull(); // it was never given the table
   await Promise.all([
     change(b, rows[1], { field: 'query', text: 'from b' }),
-    change(a, rows[2], { state: 'rejected' }),
+    change(a, rows[2], { state: 'rejected', decided: true }),
   ]);
   const news = await perform(b, 'synthesisNews', {}, quiet);
   expect(news?.rows.map(({ query, state }) => [query, state])).toEqual([
@@ -73,7 +74,7 @@ test('a change in a tab that saw an older table keeps what the other tab made, a
   ]);
   expect(await perform(b, 'synthesisNews', {}, quiet)).toBeNull();
   await perform(a, 'clearSynthesis', {}, quiet);
-  expect(await change(b, rows[1], { state: 'accepted' })).toMatchObject({ rows: [] });
+  expect(await change(b, rows[1], { state: 'accepted', decided: true })).toMatchObject({ rows: [] });
   expect(await queries(b)).toEqual([]);
 });
 
@@ -84,12 +85,12 @@ test('while a tab makes data the others change nothing; it itself does', async (
   await queries(b);
   await a.synthesis.exclusively(async () => {
     const refused = 'Another tab makes data';
-    await expect(change(b, rows[0], { state: 'rejected' })).rejects.toThrow(refused);
+    await expect(change(b, rows[0], { state: 'rejected', decided: true })).rejects.toThrow(refused);
     await expect(perform(b, 'clearSynthesis', {}, quiet)).rejects.toThrow(refused);
     await expect(make(b, rowsOf('b', 1))).rejects.toThrow(refused);
-    await change(a, rows[1], { state: 'accepted' });
+    await change(a, rows[1], { state: 'accepted', decided: true });
   });
-  await change(b, rows[0], { state: 'rejected' });
+  await change(b, rows[0], { state: 'rejected', decided: true });
   const { rows: last } = await perform(a, 'synthesis', {}, quiet);
   expect(last.map(({ state }) => state)).toEqual(['rejected', 'accepted']);
 });
@@ -101,12 +102,39 @@ test('rows that work made while a person changes another are told with that chan
   await tab.synthesis.exclusively(async () => {
     const [, , third] = rows;
     if (third !== undefined) tab.synthesis.put({ ...third, synthetic: 'just made' });
-    const { rows: told } = await change(tab, rows[0], { state: 'accepted' });
+    const { rows: told } = await change(tab, rows[0], { state: 'accepted', decided: true });
     expect(told.map(({ state, synthetic }) => [state, synthetic])).toEqual([
       ['done', 'just made'],
       ['accepted', ''],
     ]);
   });
+});
+
+test('the flags of a row are those of its texts after an edit', async () => {
+  const tab = newTab();
+  const [short, lost, other] = rowsOf('a', 3);
+  if (short === undefined || lost === undefined || other === undefined)
+    throw new Error('there are three rows');
+  const passage = 'A passage that is long enough for every filter that there is.';
+  await make(tab, [
+    { ...short, synthetic: 'Short.', state: 'rejected', flags: ['too-short'] },
+    { ...lost, synthetic: passage, state: 'accepted', decided: true, flags: ['round-trip'], roundTrip: 15 },
+    { ...other, synthetic: passage },
+  ]);
+  tab.synthesis.setJob({
+    ...{ recipe: testRecipe(), exemplars: [], ended: 'finished', counts: null, notes: [] },
+  });
+  const edit = async (row: SyntheticRow, field: TextField, text: string) =>
+    (await change(tab, row, { field, text })).rows[0];
+  expect(await edit(short, 'synthetic', passage)).toMatchObject({ flags: [], state: 'done' });
+  expect(await edit(short, 'synthetic', 'Short.')).toMatchObject({ flags: ['too-short'], state: 'rejected' });
+  const asked = await edit(lost, 'query', 'asked otherwise');
+  expect(asked).toMatchObject({ flags: [], state: 'accepted', roundTrip: null });
+  expect(await edit(other, 'query', 'Asked  otherwise')).toMatchObject({
+    ...{ flags: ['duplicate'], state: 'rejected' },
+  });
+  await change(tab, other, { state: 'rejected', decided: true });
+  expect(await edit(other, 'query', 'nobody asked')).toMatchObject({ flags: [], state: 'rejected' });
 });
 
 test('a table of the first version is read and written on', async () => {
@@ -117,10 +145,13 @@ test('a table of the first version is read and written on', async () => {
       fresh.createObjectStore('job');
     },
   });
-  await old.put('rows', row, 0);
+  if (row === undefined) throw new Error('there is a row');
+  const { decided: _, ...kept } = row;
+  await old.put('rows', { ...kept, state: 'accepted' }, 0);
   old.close();
   const tab = newTab();
   expect(await queries(tab)).toEqual(['a 0']);
+  expect(tab.synthesis.get(row.id)?.decided).toBe(true);
   await change(tab, row, { field: 'query', text: 'by hand' });
   expect(await queries(newTab())).toEqual(['by hand']);
 });

@@ -1,5 +1,7 @@
+import { RowFlagger } from '../../core/synthesis/filters/flag-rows';
 import { synthesisRates } from '../../core/synthesis/synthesis-rates';
 import type { SyntheticRow } from '../../core/synthesis/synthetic-row';
+import { sameText } from '../../core/text/same-text';
 import type { SyntheticChange, SynthesisReport } from '../protocol/synthesis';
 import { changedRow } from './changed-row';
 import { SynthesisStore, type SynthesisJob } from './synthesis-store';
@@ -89,14 +91,20 @@ export class SynthesisTable {
   }
 
   /**
-   * Changes rows as a person does, and stores them. Gives all that was stored: rows that work made meanwhile as well.
+   * Changes rows as a person does, and stores them. `heldOut`: hashes of queries that no row may have. Gives all that was stored: rows that work made meanwhile as well.
    * @throws Error while another tab makes data, or when the browser does not store it
    */
-  async change(ids: readonly string[], change: SyntheticChange): Promise<readonly SyntheticRow[]> {
+  async change(
+    ids: readonly string[],
+    change: SyntheticChange,
+    heldOut: ReadonlySet<number>,
+  ): Promise<readonly SyntheticRow[]> {
     const carryOut = (): Promise<readonly SyntheticRow[]> => {
       for (const id of ids) {
         const row = this.get(id);
-        if (row !== undefined) this.put(changedRow(row, change));
+        if (row === undefined) continue;
+        const changed = changedRow(row, change);
+        this.put('field' in change && changed !== row ? this.#flaggedAnew(changed, heldOut) : changed);
       }
       return this.flush();
     };
@@ -107,6 +115,13 @@ export class SynthesisTable {
         return carryOut();
       });
     });
+  }
+
+  /** By the filters of the last work. */
+  #flaggedAnew(row: SyntheticRow, heldOut: ReadonlySet<number>): SyntheticRow {
+    if (this.#job === null) return row;
+    const alike = [...this.rows()].filter(({ id, query }) => id !== row.id && sameText(query, row.query));
+    return new RowFlagger(this.#job.recipe.settings, heldOut, alike).flagAnew(row);
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Llm, LlmCounts } from '../../core/llm/llm';
 import type { Settings } from '../../core/settings/settings';
 import { usesModel } from '../../core/synthesis/paradigms';
 import type { Prompts } from '../../core/synthesis/prompt';
+import { describeReview, reviewRows } from '../../core/synthesis/review-rows';
 import { synthesisRates } from '../../core/synthesis/synthesis-rates';
 import type { CallContext } from '../commands/command';
 import { openLlm, type OpenLlm } from '../llm/open-llm';
@@ -54,8 +55,9 @@ export function synthesizeData(
     const plan = planJob(session, table, order.settings, order.prompts);
     const llm = needsModel(plan) ? open(order, context) : null;
     const telling = new Telling(table, llm, context);
-    takeUp(table, plan);
-    const end = (ended: SynthesisReport['ended'], notes = plan.notes): void => {
+    const heldOut = heldOutQueries(session);
+    const planNotes = [...plan.notes, ...takeUp(table, plan, heldOut)];
+    const end = (ended: SynthesisReport['ended'], notes: readonly string[] = planNotes): void => {
       const { recipe, exemplars } = plan;
       const counts = llm?.counts ?? null;
       table.setJob({ recipe, exemplars, ended, counts, notes });
@@ -63,9 +65,9 @@ export function synthesizeData(
     end('');
     try {
       const told = AbortSignal.any([context.signal, telling.failure]);
-      const work = { session, table, plan, llm, order };
+      const work = { session, table, plan, heldOut, llm, order };
       const { outcome, notes } = await carryOut(work, { ...context, signal: told });
-      end(outcome, [...plan.notes, ...notes]);
+      end(outcome, [...planNotes, ...notes]);
     } catch (error) {
       end(context.signal.aborted ? 'cancelled' : 'failed');
       await telling.finish().catch(() => undefined); // the first error is the one to hear of
@@ -80,10 +82,24 @@ export function synthesizeData(
   });
 }
 
-/** New rows join the table; those that only waited and are no longer asked for leave it. */
-function takeUp(table: SynthesisTable, { rows, unwanted }: JobPlan): void {
+/**
+ * New rows join the table; those that only waited and are no longer asked for leave it; the others are looked at anew where
+ * the settings of the filters changed.
+ * @returns what that did, where it is to be said
+ */
+function takeUp(
+  table: SynthesisTable,
+  { rows, unwanted, recipe }: JobPlan,
+  heldOut: ReadonlySet<number>,
+): string[] {
   for (const id of unwanted) table.remove(id);
   for (const row of rows) table.add(row);
+  const settings = { before: (table.job?.recipe ?? recipe).settings, now: recipe.settings };
+  const planned = new Set(rows.map(({ id }) => id));
+  const review = reviewRows([...table.rows()], settings, { heldOut, planned });
+  for (const row of review.rows) table.put(row);
+  const said = describeReview(review);
+  return said === '' ? [] : [said];
 }
 
 function needsModel({ rows }: JobPlan): boolean {
@@ -95,6 +111,7 @@ async function carryOut(
     readonly session: Session;
     readonly table: SynthesisTable;
     readonly plan: JobPlan;
+    readonly heldOut: ReadonlySet<number>;
     readonly llm: Llm | null;
     readonly order: SynthesisOrder;
   },
@@ -111,7 +128,7 @@ async function carryOut(
     workshop: { recipe, exemplars, foundNegative },
     llm: work.llm,
     ids: plan.rows.map(({ id }) => id),
-    heldOut: heldOutQueries(session),
+    heldOut: work.heldOut,
     atOnce: 2 * settings.llmConcurrency,
     signal: context.signal,
     onProgress: (done, total) => {

@@ -14,7 +14,7 @@ import {
 } from '../../core/synthesis/testing/fake-llm';
 import { perform } from '../commands/perform';
 import type { EngineEvent } from '../protocol/events';
-import type { SynthesisReport } from '../protocol/synthesis';
+import type { SyntheticChange, SynthesisReport } from '../protocol/synthesis';
 import { Session } from '../session/session';
 import { SynthesisStore } from './synthesis-store';
 import { SynthesisTable } from './synthesis-table';
@@ -181,10 +181,10 @@ test('what a person changes stays, while the work goes on and after it', async (
     const answer: Answer = async (ask) => {
       if (++asked === 1) {
         const rows = [...session.synthesis.rows()];
-        const change = (at: number, to: Parameters<typeof session.synthesis.change>[1]) =>
+        const change = (at: number, to: SyntheticChange) =>
           perform(session, 'changeSynthetic', { ids: [rows[at]?.id ?? ''], change: to }, quiet);
         await change(0, { field: 'synthetic', text: 'written by hand' });
-        await change(1, { state: 'rejected' });
+        await change(1, { state: 'rejected', decided: true });
         await change(7, { field: 'query', text: 'another question' });
       }
       return plainAnswer(ask);
@@ -207,6 +207,19 @@ test('what a person changes stays, while the work goes on and after it', async (
   expect(again.llm.asked[0]?.messages.at(-1)?.content).toContain('Query: another question');
   expect(again.report?.rows.slice(0, 7)).toEqual(edited?.rows.slice(0, 7));
   expect((await run(session)).llm.asked).toEqual([]);
+});
+
+test('rows that a filter rejected are looked at anew when its settings change, and it is said', async () => {
+  await openQueries(session, queries(4));
+  const { report: strict } = await run(session, { changes: { filterMinWords: 200 } });
+  expect(strict?.rates).toMatchObject({ states: { rejected: 4 }, flags: { 'too-short': 4 } });
+  const [first] = strict?.rows ?? [];
+  const decided = { state: 'rejected', decided: true } as const;
+  await perform(session, 'changeSynthetic', { ids: [first?.id ?? ''], change: decided }, quiet);
+  const { report: mild, llm } = await run(session);
+  expect(mild?.rates).toMatchObject({ states: { rejected: 1, done: 3 }, flags: {} });
+  expect(mild?.notes).toEqual(['Rows looked at anew by the changed settings: 3 no longer rejected.']);
+  expect(llm.asked.every(({ purpose }) => purpose === 'verify' || purpose === 'cot')).toBe(true);
 });
 
 test('other settings take the place of rows that only waited; queries of evaluation data are left out', async () => {

@@ -22,8 +22,10 @@ const ROWS = [
     sourceId: 'doc-17',
     state: 'failed',
     relevance: { synthetic: 'unparsable', negative: 'irrelevant' },
+    flags: ['round-trip'],
     roundTrip: 0,
   }),
+  syntheticRow({ id: 'too far', state: 'rejected', flags: ['round-trip'], roundTrip: 15 }),
 ];
 const shown = (view: Partial<RowView>) => viewRows(ROWS, { ...ALL_ROWS, ...view }).map(({ id }) => id);
 
@@ -41,7 +43,7 @@ test.each([
   [{ verdict: 'unclear' }, ['unclear']],
   [{ verdict: 'unchecked' }, ['plain']],
   [{ verdict: 'came' }, ['verified']],
-  [{ verdict: 'lost' }, ['unclear']],
+  [{ verdict: 'lost' }, ['unclear', 'too far']],
   [{ text: ' CHARG' }, ['plain', 'verified']],
   [{ text: 'doc-17' }, ['unclear']],
   [{ text: 'charge?' }, ['plain']],
@@ -59,5 +61,5 @@ test('accepting changes made rows that are not accepted yet, and never a failed 
 
 test('what was rejected is accepted only where nothing else is shown', () => {
   const rejected = viewRows(ROWS, { ...ALL_ROWS, state: 'rejected' });
-  expect(toDecide(rejected, 'accepted').map(({ id }) => id)).toEqual(['flagged']);
+  expect(toDecide(rejected, 'accepted').map(({ id }) => id)).toEqual(['flagged', 'too far']);
 });

@@ -41,8 +41,8 @@ const VERDICTS: Readonly<Record<VerdictFilter, (row: SyntheticRow) => boolean>> 
     synthetic === 'unparsable' || negative === 'unparsable',
   unchecked: ({ relevance: { synthetic, negative }, roundTrip }) =>
     synthetic === null && negative === null && roundTrip === null,
-  came: ({ roundTrip }) => roundTrip !== null && roundTrip > 0,
-  lost: ({ roundTrip }) => roundTrip === 0,
+  came: ({ roundTrip, flags }) => roundTrip !== null && !flags.includes('round-trip'),
+  lost: ({ flags }) => flags.includes('round-trip'),
 };
 
 function holds(row: SyntheticRow, wanted: RegExp): boolean {

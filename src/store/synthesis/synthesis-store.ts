@@ -243,7 +243,10 @@ function createChanges(client: Client, { store, refresh, merge, attempt }: Omit<
       if (wanted.length === 0) return;
       const verb = state === 'accepted' ? 'Accepted' : 'Rejected';
       const what = `${verb} ${wanted.length === 1 ? 'a row' : `${String(wanted.length)} rows`}`;
-      await doing([{ ids: idsOf(wanted), change: { state } }], { what, steps: backToStates(wanted) });
+      await doing([{ ids: idsOf(wanted), change: { state, decided: true } }], {
+        what,
+        steps: backToStates(wanted),
+      });
     },
     edit: async (row: SyntheticRow, texts: Readonly<Partial<Record<TextField, string>>>) => {
       const steps = stepsOf(row, texts);
@@ -267,10 +270,12 @@ const idsOf = (rows: readonly SyntheticRow[]): string[] => rows.map(({ id }) => 
 
 /** What gives rows the states back that they had. */
 function backToStates(rows: readonly SyntheticRow[]): Step[] {
-  return (['accepted', 'rejected', 'done'] as const).flatMap((state) => {
-    const ids = idsOf(rows.filter((row) => row.state === state));
-    return ids.length === 0 ? [] : [{ ids, change: { state } }];
-  });
+  return (['accepted', 'rejected', 'done'] as const).flatMap((state) =>
+    [true, false].flatMap((decided) => {
+      const ids = idsOf(rows.filter((row) => row.state === state && row.decided === decided));
+      return ids.length === 0 ? [] : [{ ids, change: { state, decided } }];
+    }),
+  );
 }
 
 function stepsOf(
