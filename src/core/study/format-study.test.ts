@@ -30,7 +30,7 @@ const trained = {
     done: 2,
     seeds: 2,
   },
-  figures: [figure],
+  ...{ rows: 40, steps: 9, figures: [figure] },
 };
 const settings = { ...defaultSettings(), studySeeds: 2 };
 const run = { id: 'paradigms:x', name: 'x', change: {}, aligned: false };
@@ -59,6 +59,11 @@ test('study.csv has the data, the seeds by their numbers, and the mean of each',
     ...{ data: 'da7a', 'seed numbers': '5 6', 'seed means': '0.75 0.25', mean: '0.5', difference: '-0.1' },
     'command of the first seed': 'npm run kennel -- train --data a --seed 5 --out paradigms-x-5',
   });
+});
+
+test('both have the rows of an epoch and the steps', () => {
+  expect(csvRow()).toMatchObject({ 'rows of an epoch': '40', steps: '9' });
+  expect(formatStudyMarkdown(record)).toContain('(same as views: + both) | 40 | 9 | 0.5000 |');
 });
 
 test('a name out of the data is no formula in a spreadsheet', () => {

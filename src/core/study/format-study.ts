@@ -35,6 +35,8 @@ const COLUMNS = [
     'p corrected',
     'verdict',
     'seconds',
+    'rows of an epoch',
+    'steps',
     'data',
     'command of the first seed',
   ],
@@ -64,7 +66,8 @@ function cellsOf(
     ...[spread?.min ?? '', spread?.max ?? '', spread?.sd ?? ''],
     ...[means.map(({ seed }) => seed).join(' '), means.map(({ mean }) => mean).join(' ')],
     ...[table.reference, delta?.mean ?? '', delta?.low ?? '', delta?.high ?? ''],
-    ...[delta?.p ?? '', figure?.adjustedP ?? '', delta?.verdict ?? '', row.seconds, dataHash],
+    ...[delta?.p ?? '', figure?.adjustedP ?? '', delta?.verdict ?? '', row.seconds],
+    ...[row.rows ?? '', row.steps ?? '', dataHash],
     commandsOf(record, row)[0]?.join(' && ') ?? '',
   ];
 }
@@ -99,7 +102,7 @@ export function formatStudyMarkdown(record: StudyRecord): string {
 }
 
 const READING =
-  'Mean: over queries and seeds, with the 95 % bootstrap interval over queries of the mean over seeds. Seeds: lowest and highest mean of a seed, their standard deviation, and the mean of each. Difference: to the reference, paired by query; the verdict holds where the interval leaves out 0. p: randomisation test of signs; corrected for all comparisons of the study (Holm).';
+  'Rows: of an epoch; Steps: of training and alignment; both are means over the seeds. Mean: over queries and seeds, with the 95 % bootstrap interval over queries of the mean over seeds. Seeds: lowest and highest mean of a seed, their standard deviation, and the mean of each. Difference: to the reference, paired by query; the verdict holds where the interval leaves out 0. p: randomisation test of signs; corrected for all comparisons of the study (Holm).';
 
 function hashSentence(hash: string): string {
   return hash === '' ? '' : `Fingerprint of the training rows: ${hash}.`;
@@ -111,8 +114,8 @@ function setTable(table: StudyTable, { name, split, role, queries }: StudySet, a
   return [
     `## ${oneLine(name)}, ${oneLine(split)} (${where}, ${String(queries)} queries)`,
     '',
-    `| Grid | Row | ${table.metric} | 95 % interval | Seeds | Difference to "${cell(reference)}" | 95 % interval | p | p corrected | Verdict |`,
-    '| --- | --- | ---: | --- | --- | ---: | --- | ---: | ---: | --- |',
+    `| Grid | Row | Rows | Steps | ${table.metric} | 95 % interval | Seeds | Difference to "${cell(reference)}" | 95 % interval | p | p corrected | Verdict |`,
+    '| --- | --- | ---: | ---: | ---: | --- | --- | ---: | --- | ---: | ---: | --- |',
     ...table.rows.map((row) => rowLine(row, row.figures[at] ?? null)),
   ];
 }
@@ -123,6 +126,7 @@ function rowLine(row: StudyTableRow, figure: RowFigure | null): string {
   return line([
     cell(grid),
     cell(name),
+    ...[row.rows, row.steps].map((count) => (count === null ? '' : String(count))),
     ...(figure === null ? Array<string>(8).fill('') : figureCells(figure)),
   ]);
 }
