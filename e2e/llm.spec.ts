@@ -91,7 +91,7 @@ function askWorker(page: Page, address: string, url: string): Promise<string> {
           worker.terminate();
         };
         const messages = [{ role: 'user', content: 'Reply with the one word: ready' }];
-        worker.postMessage({ open: { url: endpoint, key: '' } });
+        worker.postMessage({ open: { url: endpoint, key: '', hasBudget: false } });
         worker.postMessage({ id: 1, ask: { messages, temperature: 0, maxTokens: 16 }, model: 'test-model' });
       }),
     [address, url] as const,

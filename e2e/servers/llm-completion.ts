@@ -7,6 +7,7 @@ interface Asked {
   readonly model?: string;
   readonly messages?: readonly WriterMessage[];
   readonly stream?: boolean;
+  readonly max_tokens?: number;
   readonly stream_options?: { readonly include_usage?: boolean };
 }
 
@@ -31,7 +32,13 @@ export function sendCompletion(
     sendJson(response, { error: { message: `Unsupported parameter: '${refused}'.`, param: refused } }, 400);
     return;
   }
-  const { model = '', messages = [] } = asked;
+  const { model = '', messages = [], max_tokens: longest = 0 } = asked;
+  const { mostTokens = Infinity } = room.room;
+  if (longest > mostTokens) {
+    const message = `max_tokens is too large: ${longest}. This model supports at most ${mostTokens} tokens.`;
+    sendJson(response, { error: { message, param: 'max_tokens' } }, 400);
+    return;
+  }
   if (!room.models.includes(model)) {
     const message = `The model \`${model}\` does not exist.`;
     sendJson(response, { error: { message, code: 'model_not_found' } }, 404);
@@ -61,7 +68,7 @@ const BROKEN: ReadonlySet<Behaviour> = new Set([
     'slow',
     'hang',
   ] as const),
-  ...(['cut', 'cut-off', 'reset', 'unauthorised', 'html', 'no-json', 'no-cors'] as const),
+  ...(['cut', 'cut-off', 'reset', 'unauthorised', 'html', 'no-json', 'error-body', 'no-cors'] as const),
 ]);
 
 /** Status, words and code of plain refusals. */
@@ -125,6 +132,8 @@ function behave(behaviour: Behaviour, completion: Completion, retryAfter: string
       return sendAs(response, 'text/html', '<!doctype html><html>Sign in</html>');
     case 'no-json':
       return sendAs(response, 'application/json', '{"choices": [');
+    case 'error-body':
+      return sendJson(response, { error: { message: 'The provider behind failed.' } });
     case 'no-cors':
       response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
       return;

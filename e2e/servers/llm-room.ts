@@ -31,7 +31,9 @@ export const BEHAVIOURS = [
   'wrong-model',
   'unauthorised',
   'html',
+  /** JSON that stops in the middle; an error as if it were an answer. */
   'no-json',
+  'error-body',
   /** An answer that the browser does not let the page read. */
   'no-cors',
 ] as const;
@@ -50,6 +52,8 @@ export interface Room {
   readonly retryAfter?: string;
   /** Parameters that are refused with 400, such as `max_tokens`. */
   readonly refused?: readonly string[];
+  /** A request for more tokens than so many is refused with 400. */
+  readonly mostTokens?: number;
   /** Milliseconds before an answer. */
   readonly delay?: number;
 }

@@ -25,7 +25,7 @@ function connect(model: BuiltInModel) {
   port2.onmessage = ({ data }: MessageEvent<FromProvider>) => {
     provider.hear(data);
   };
-  port2.postMessage({ open: { url: '', key: '' } });
+  port2.postMessage({ open: { url: '', key: '', hasBudget: false } });
   provider.connect({
     send: (message) => {
       port2.postMessage(message);

@@ -29,6 +29,8 @@ export type ToProvider =
 export interface ProviderAccess {
   readonly url: string;
   readonly key: string;
+  /** Replies must keep to their longest, as a budget relies on it. */
+  readonly hasBudget: boolean;
 }
 
 export type FromProvider =
@@ -44,7 +46,7 @@ export type FromProvider =
  * - busy: the provider says that it cannot now (429, 5xx)
  * - quota: it says that the account has nothing left
  * - key, model, address, request: it refuses the key, the model's name, the address, or what was asked
- * - unavailable: what the provider runs on is missing in this browser
+ * - unavailable: what the provider runs on is missing in this browser, or it cannot do what the settings want
  */
 export type FaultKind =
   'network' | 'timeout' | 'cut' | 'busy' | 'quota' | 'key' | 'model' | 'address' | 'request' | 'unavailable';

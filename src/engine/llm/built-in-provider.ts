@@ -12,7 +12,7 @@ export function builtInProvider(
   port.onmessage = ({ data }: MessageEvent<FromProvider>) => {
     provider.hear(data);
   };
-  port.postMessage({ open: { url: '', key: '' } });
+  port.postMessage({ open: { url: '', key: '', hasBudget: false } });
   return provider.connect({
     send: (message) => {
       port.postMessage(message);

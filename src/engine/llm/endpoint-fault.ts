@@ -41,7 +41,7 @@ function kindOf({ code }: Refusal, status: number, words: string): FaultKind {
   if (status === 401 || status === 403) return 'key';
   if (status === 404) return code === 'model_not_found' || /\bmodel\b/i.test(words) ? 'model' : 'address';
   if (status === 405) return 'address';
-  // 0: said within a stream that had begun well.
+  // 0: said by an answer that had begun well.
   if (status === 0 || status === 408 || status === 409 || status === 425 || status === 429 || status >= 500)
     return 'busy';
   return /\bmodel\b.*\b(not found|does not exist|unknown|invalid)\b/i.test(words) ? 'model' : 'request';

@@ -5,18 +5,15 @@ import type {
 } from 'openai/resources/chat/completions';
 import type { Ask, Reply } from '../../core/llm/llm';
 import { ProviderFault, type Provider, type ProviderAccess } from '../../core/llm/provider';
+import { adapt, type Dialect } from './dialect';
 import { toProviderFault } from './endpoint-fault';
 import { readReply, ReplyInParts } from './read-completion';
 
-/** What this endpoint was found to refuse. Endpoints differ, and reasoning models differ from others. */
-interface Dialect {
-  longest: 'max_tokens' | 'max_completion_tokens' | null;
-  temperature: boolean;
-  usage: boolean;
-}
+const NO_LIMIT =
+  'The endpoint takes no limit for the length of a reply (max_tokens), so no budget can be kept: set the budget to 0 and limit the requests instead.';
 
 /** An endpoint that speaks OpenAI's chat completions. Replies are streamed, so that one that was cut off is noticed. */
-export function endpointProvider({ url, key }: ProviderAccess): Provider {
+export function endpointProvider({ url, key, hasBudget }: ProviderAccess): Provider {
   const client = openClient(url, key.trim());
   const dialect: Dialect = { longest: 'max_tokens', temperature: true, usage: true };
   const hide = (text: string): string => withoutKey(text, key.trim());
@@ -24,6 +21,7 @@ export function endpointProvider({ url, key }: ProviderAccess): Provider {
   const complete = async (ask: Ask, model: string, signal: AbortSignal): Promise<Reply> => {
     for (let refused = 0; ; refused++) {
       const asked = { ...dialect };
+      if (asked.longest === null && hasBudget) throw new ProviderFault('unavailable', NO_LIMIT);
       try {
         return await request(client, parametersOf(ask, model, asked), signal);
       } catch (error) {
@@ -85,8 +83,19 @@ async function request(
   if (type.includes('text/html'))
     throw new ProviderFault('address', 'it sent a web page', { status: response.status });
   // Some endpoints never stream.
-  if (type.includes('application/json')) return readReply(await response.json(), parameters);
+  if (type.includes('application/json')) return readReply(await readBody(response), parameters);
   return readStream(stream, parameters);
+}
+
+/** @throws ProviderFault for a body that stops before its end; APIError for one that is an error */
+async function readBody(response: Response): Promise<unknown> {
+  const body: unknown = await response.json().catch(() => {
+    throw new ProviderFault('cut', '');
+  });
+  if (typeof body !== 'object' || body === null || !('error' in body) || 'choices' in body) return body;
+  const { error } = body;
+  const said = typeof error === 'string' ? { message: error } : (error ?? undefined);
+  throw new OpenAI.APIError(undefined, said, undefined, response.headers); // as the client does within a stream
 }
 
 /** @throws ProviderFault for a stream that stops before it says why */
@@ -126,19 +135,6 @@ function parametersOf(ask: Ask, model: string, dialect: Dialect): ChatCompletion
     ...(dialect.temperature ? { temperature: ask.temperature } : {}),
     ...(dialect.usage ? { stream_options: { include_usage: true } } : {}),
   };
-}
-
-/** Leaves out what a refusal names. False when it names nothing that can be left out. */
-function adapt(dialect: Dialect, asked: Dialect, refusal: string): boolean {
-  const before = JSON.stringify(asked);
-  const names = (parameter: string): boolean => new RegExp(`\\b${parameter}\\b`, 'i').test(refusal);
-  // OpenAI's refusal of max_tokens names the other one, too: as what to use instead.
-  if (asked.longest === 'max_tokens' && names('max_tokens')) dialect.longest = 'max_completion_tokens';
-  else if (asked.longest === 'max_completion_tokens' && names('max_completion_tokens'))
-    dialect.longest = null;
-  else if (names('temperature')) dialect.temperature = false;
-  else if (names('stream_options') || names('include_usage')) dialect.usage = false;
-  return JSON.stringify(dialect) !== before;
 }
 
 function refuseUnusableKey(key: string): void {

@@ -1,3 +1,4 @@
+import { llmLimits } from '../../core/llm/limits';
 import type { Provider, ProviderProgress } from '../../core/llm/provider';
 import type { Settings } from '../../core/settings/settings';
 import type { Session } from '../session/session';
@@ -15,10 +16,11 @@ export function openProvider(
   switch (settings.llm) {
     case 'endpoint': {
       const { name: url } = describeLlm(settings);
-      return workerProvider({ connect: new URL(url).origin }, { url, key }, onProgress);
+      const hasBudget = llmLimits(settings).cost > 0;
+      return workerProvider({ connect: new URL(url).origin }, { url, key, hasBudget }, onProgress);
     }
     case 'webllm':
-      return workerProvider({ provider: 'webllm' }, { url: '', key: '' }, onProgress);
+      return workerProvider({ provider: 'webllm' }, { url: '', key: '', hasBudget: false }, onProgress);
     case 'chrome':
       return builtInProvider(session.builtInModel, onProgress);
   }
