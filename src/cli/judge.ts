@@ -4,6 +4,7 @@ import { InputError } from '../core/input-error.ts';
 import { jsonText } from '../core/results/json-text.ts';
 import type { Prompts } from '../core/synthesis/prompt.ts';
 import type { PairsReport, UsedPreferences } from '../engine/protocol/pairs.ts';
+import { checkLimits } from './check-limits.ts';
 import { keepReplies } from './keep-replies.ts';
 import { llmKey } from './llm-key.ts';
 import { openData, openModel, withRejects } from './open-inputs.ts';
@@ -19,6 +20,7 @@ export async function judge(task: Task): Promise<Record<string, unknown>> {
   const { session, inputs, settings, staging, note, paths } = task;
   if (settings.judge === 'person')
     throw new InputError('--judge', 'a person judges in the page; give llm or labels here');
+  if (settings.judge === 'llm') checkLimits(settings);
   const prompts = readPrompts(paths.prompts);
   const data = await openData(session, inputs, note);
   await openModel(session, inputs);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jsonText } from '../core/results/json-text.ts';
 import { usesModel } from '../core/synthesis/paradigms.ts';
 import { promptVersion } from '../core/synthesis/prompts.ts';
+import { checkLimits } from './check-limits.ts';
 import { recipeOf } from '../core/synthesis/recipe.ts';
 import type { SynthesisReport } from '../engine/protocol/synthesis.ts';
 import { inputFilesOf } from './input-files.ts';
@@ -18,6 +19,8 @@ import type { Task } from './run-command.ts';
  * cancelled or fails pays for nothing twice.
  */
 export async function synthesize(task: Task): Promise<Record<string, unknown>> {
+  const writes = usesModel(settings.synthesisMethod);
+  if (writes) checkLimits(settings);
   const { session, inputs, settings, staging, note, paths } = task;
   const prompts = readPrompts(paths.prompts);
   const data = await openData(session, inputs, note);
@@ -29,7 +32,6 @@ export async function synthesize(task: Task): Promise<Record<string, unknown>> {
     const { count } = await session.open('openQueries', inputFilesOf(paths.queries));
     note(`${count} queries.`);
   }
-  const writes = usesModel(settings.synthesisMethod);
   if (writes && settings.synthesisFrom === 'documents' && settings.roundTrip > 0)
     await openModel(session, inputs);
   if (writes) await keepReplies(task);

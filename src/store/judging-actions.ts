@@ -1,3 +1,4 @@
+import { limitsFault } from '../core/llm/limits';
 import { promptFaults } from '../core/synthesis/prompts';
 import type { App } from './app';
 import { formatCount, formatPlural } from './format-value';
@@ -42,7 +43,8 @@ export function judgingBlocker({ settings, prompts }: Needed): string | null {
   if (Object.keys(drafts).length > 0) return 'Correct the marked settings first.';
   if (promptFaults(prompts.getState().prompts.compare).length > 0)
     return 'Correct the prompt that compares passages first.';
-  return now.llm === 'endpoint' && now.llmModel.trim() === '' ? 'Name the language model first.' : null;
+  if (now.llm === 'endpoint' && now.llmModel.trim() === '') return 'Name the language model first.';
+  return limitsFault(now) ?? null;
 }
 
 /** Line under the name of the region while it is folded. */

@@ -45,7 +45,8 @@ export class Budget {
       if (requests > 0 && this.#begun >= requests)
         throw new BudgetReached(`The limit of ${requests} requests is reached.`);
       if (cost === 0 || this.#spent + this.#held() + costOf(worst, prices) <= cost) break;
-      if (this.#open.size === 0) throw new BudgetReached(budgetMessage(this.#spent, cost));
+      if (this.#open.size === 0)
+        throw new BudgetReached(budgetMessage(this.#spent, cost, costOf(worst, prices)));
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     const reservation = { worst };
@@ -80,6 +81,9 @@ export class Budget {
   }
 }
 
-function budgetMessage(spent: number, limit: number): string {
-  return `The budget is used up: ${spent.toPrecision(3)} of ${limit} is spent, and another request could exceed it.`;
+function budgetMessage(spent: number, limit: number, next: number): string {
+  const most = next.toPrecision(2);
+  return spent === 0
+    ? `One request could cost up to ${most}, more than the whole budget of ${limit}: raise the budget, or lower "Longest reply".`
+    : `The budget is used up: ${spent.toPrecision(3)} of ${limit} is spent, and another request could cost up to ${most}.`;
 }

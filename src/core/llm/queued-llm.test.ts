@@ -85,6 +85,18 @@ describe('the budget', () => {
     const { llm } = queue(() => Promise.reject(new ProviderFault('cut', '')));
     await expect(llm.ask(askOf('four'), NEVER)).rejects.toBeInstanceOf(LlmError);
     expect(llm.counts.cost).toBeCloseTo(costOf({ promptTokens: 20, completionTokens: 100 }, PRICES), 12);
+  it('says what one request could cost where nothing was spent and even that is too much', async () => {
+    const limits = { cost: 0.001, requests: 0, prices: PRICES };
+    const { llm } = queue(() => Promise.resolve(replyOf(1, 1)), { limits });
+    await expect(llm.ask(askOf('four'), NEVER)).rejects.toThrow(
+      'One request could cost up to 0.0016, more than the whole budget of 0.001: raise the budget, or lower "Longest reply".',
+    );
+    await llm.ask(askOf('four', 10), NEVER);
+    await expect(llm.ask(askOf('five'), NEVER)).rejects.toThrow(
+      'The budget is used up: 0.0000180 of 0.001 is spent, and another request could cost up to 0.0016.',
+    );
+  });
+
   });
 });
 

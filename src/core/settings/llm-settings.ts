@@ -81,7 +81,7 @@ export const LLM_SETTINGS = {
     min: 0,
     max: 1_000_000,
     label: 'Budget',
-    help: 'In the currency of the prices below: no request is sent that could exceed it. 0: none.',
+    help: 'In the currency of the prices below, which it needs: no request is sent that could exceed it. 0: none.',
   },
   llmMaxRequests: {
     kind: 'number',

@@ -1,7 +1,7 @@
 import { estimateAsks } from '../../core/llm/estimate';
+import { llmLimits } from '../../core/llm/limits';
 import { compareAsk } from '../../core/preferences/compare-ask';
 import { pairsToAsk } from '../judge/judge-with-llm';
-import { llmPrices } from '../llm/describe-llm';
 import { isReplyStored } from '../llm/open-llm';
 import type { Handler } from './command';
 
@@ -13,5 +13,5 @@ export const estimateJudging: Handler<'estimateJudging'> = async (session, { set
       compareAsk(pairBook.table.queries, pair, order, 0, { prompts, settings }),
     ),
   );
-  return estimateAsks(asks, isReplyStored(session, settings), llmPrices(settings));
+  return estimateAsks(asks, isReplyStored(session, settings), llmLimits(settings).prices);
 };

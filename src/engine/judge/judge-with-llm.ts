@@ -85,9 +85,10 @@ class Work {
   }
 
   notes(): string[] {
-    if (this.#failed === 0) return [];
+    const notes = this.#end?.error instanceof BudgetReached ? [this.#end.error.message] : [];
+    if (this.#failed === 0) return notes;
     const pairs = `${this.#failed} ${this.#failed === 1 ? 'pair' : 'pairs'}`;
-    return [`${pairs} got no answer and can be asked about again; the last reason: ${this.#fault}`];
+    return [...notes, `${pairs} got no answer and can be asked about again; the last reason: ${this.#fault}`];
   }
 
   /** Keeps what is new and tells the page; one write after the other. */

@@ -253,11 +253,12 @@ test('a budget ends the work cleanly; one failed request is its own; a wrong key
   await propose();
   const { pairs } = session.pairBook.report();
   const poor = new ScriptedLlm((ask, paid) => {
-    if (paid >= 21) throw new BudgetReached();
+    if (paid >= 21) throw new BudgetReached('the budget is used up');
     return fair(ask);
   });
   await judgeWithLlm(job(poor), quiet);
   expect(session.pairBook.report()).toMatchObject({ ended: 'budget', counts: { replies: 21 } });
+  expect(session.pairBook.report().notes.at(-1)).toBe('the budget is used up');
   const afterBudget = session.pairBook.report().rates.llm.preferred;
   expect(afterBudget).toBeGreaterThan(5);
   expect(afterBudget).toBeLessThan(11);

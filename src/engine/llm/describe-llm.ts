@@ -1,5 +1,4 @@
 import { readEndpoint } from '../../core/llm/endpoint-address';
-import type { Prices } from '../../core/llm/prices';
 import type { Settings } from '../../core/settings/settings';
 
 /** Which language model the settings mean. */
@@ -23,8 +22,4 @@ export function describeLlm({ llm, llmUrl, llmModel }: Settings): LlmName {
     case 'chrome':
       return { name: 'chrome', model: 'built-in' }; // it has one, without a name
   }
-}
-
-export function llmPrices({ llmPriceIn, llmPriceOut }: Settings): Prices {
-  return { in: llmPriceIn, out: llmPriceOut };
 }

@@ -1,10 +1,11 @@
 import type { Ask, Llm } from '../../core/llm/llm';
+import { limitsFault, llmLimits } from '../../core/llm/limits';
 import { QueuedLlm } from '../../core/llm/queued-llm';
 import { createRandom } from '../../core/random/random';
 import type { Settings } from '../../core/settings/settings';
 import type { EngineEvent } from '../protocol/events';
 import type { Session } from '../session/session';
-import { describeLlm, llmPrices } from './describe-llm';
+import { describeLlm } from './describe-llm';
 import { explainFailure } from './explain-failure';
 import { openProvider } from './open-provider';
 import { requestHash } from './request-hash';
@@ -22,7 +23,7 @@ export interface OpenLlm extends Llm {
  *
  * @param key sent to the endpoint and kept nowhere
  * @param emit hears of the download of a model that runs in this browser, and with `tellsReplies` of every reply
- * @throws Error where the settings name no usable model
+ * @throws Error where the settings name no usable model, or limits that cannot be kept
  */
 export function openLlm(
   session: Session,
@@ -34,6 +35,8 @@ export function openLlm(
   const { name, model } = describeLlm(settings);
   if (model === '')
     throw new Error('Name the language model first: "Try it" lists those that the endpoint has.');
+  const fault = limitsFault(settings);
+  if (fault !== undefined) throw new Error(fault);
   const provider = openProvider(session, settings, key, (progress) => {
     emit({ kind: 'progress', ...progress });
   });
@@ -44,7 +47,7 @@ export function openLlm(
     replies: tellsReplies ? tellReplies(session.replies, emit) : session.replies,
     hashOf: (ask) => requestHash(name, model, ask),
     explain: (fault) => explainFailure(fault, provider, settings),
-    limits: { cost: settings.llmBudget, requests: settings.llmMaxRequests, prices: llmPrices(settings) },
+    limits: llmLimits(settings),
     // A model in this browser answers one ask after the other; those that wait must not run out of time.
     concurrency: settings.llm === 'endpoint' ? settings.llmConcurrency : 1,
     timeoutSeconds: settings.llmTimeout,

@@ -1,11 +1,12 @@
 import { estimateAsks } from '../../core/llm/estimate';
+import { llmLimits } from '../../core/llm/limits';
 import { usesModel } from '../../core/synthesis/paradigms';
 import { makeUnit } from '../../core/synthesis/make-unit';
 import type { Prompts } from '../../core/synthesis/prompt';
 import { unitOf } from '../../core/synthesis/row-ids';
 import type { SyntheticRow } from '../../core/synthesis/synthetic-row';
 import type { Settings } from '../../core/settings/settings';
-import { describeLlm, llmPrices } from '../llm/describe-llm';
+import { describeLlm } from '../llm/describe-llm';
 import { requestHash } from '../llm/request-hash';
 import type { LlmEstimate } from '../protocol/llm';
 import type { Session } from '../session/session';
@@ -41,7 +42,7 @@ export async function estimateSynthesis(
   for (const unit of sample)
     if (unit?.some(({ paradigm }) => usesModel(paradigm)) === true)
       await makeUnit(unit, { llm, recipe, exemplars, signal, foundNegative });
-  const estimate = await estimateAsks(llm.asks, (ask) => llm.isStored(ask), llmPrices(settings));
+  const estimate = await estimateAsks(llm.asks, (ask) => llm.isStored(ask), llmLimits(settings).prices);
   return scaled(estimate, sample.length === 0 ? 0 : units.length / sample.length);
 }
 

@@ -30,26 +30,27 @@ const UNITS_AT_A_STRETCH = 8;
 /**
  * Makes the rows that are waiting, failed before or lack something, in the table's order, several units at a time. A row
  * that fails says so and the work goes on.
- * @returns whether all were made, or the budget ended it
+ * @returns null when all were made; or which limit ended it
  * @throws what every further request would fail with; the signal's reason when cancelled
  */
-export async function makeRows(work: RowWork): Promise<'finished' | 'budget'> {
+export async function makeRows(work: RowWork): Promise<BudgetReached | null> {
   const units = openUnits(work);
   const total = units.reduce((sum, unit) => sum + unit.length, 0);
   const stop = new AbortController();
   const signal = AbortSignal.any([work.signal, stop.signal]);
   const workshop: Workshop = { ...work.workshop, llm: work.llm ?? NO_MODEL, signal };
   const flagger = new RowFlagger(work.workshop.recipe.settings, work.heldOut, work.table.rows());
-  let [next, done, budget] = [0, 0, false];
+  let [next, done] = [0, 0];
+  let reached: BudgetReached | null = null;
   const worker = async (): Promise<void> => {
-    for (let taken = units[next++]; taken !== undefined && !budget; taken = units[next++]) {
+    for (let taken = units[next++]; taken !== undefined && reached === null; taken = units[next++]) {
       signal.throwIfAborted();
       if (next % UNITS_AT_A_STRETCH === 0) await nextTask();
       try {
         await makeOneUnit(taken, work.table, workshop, flagger);
       } catch (error) {
         if (!(error instanceof BudgetReached)) throw error;
-        budget = true;
+        reached = error;
         return;
       }
       done += taken.length;
@@ -64,7 +65,7 @@ export async function makeRows(work: RowWork): Promise<'finished' | 'budget'> {
   await Promise.allSettled(workers);
   work.signal.throwIfAborted();
   if (stop.signal.aborted) throw stop.signal.reason;
-  return budget ? 'budget' : 'finished';
+  return reached;
 }
 
 /** Ids of the rows with work to do and of the others of their units, by unit, in the table's order. */

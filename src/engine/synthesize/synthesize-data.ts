@@ -123,7 +123,7 @@ async function carryOut(
   const settings = { ...order.settings, ...recipe.settings };
   const foundNegative = await foundNegatives(session, documents, settings, context);
   const started = performance.now();
-  const outcome = await makeRows({
+  const reached = await makeRows({
     table,
     workshop: { recipe, exemplars, foundNegative },
     llm: work.llm,
@@ -136,11 +136,9 @@ async function carryOut(
       context.emit({ kind: 'progress', phase: 'Making rows', done, total, unit: 'rows', secondsLeft });
     },
   });
-  const note =
-    outcome === 'finished'
-      ? await checkRoundTrips(session, table, { documents, settings }, context)
-      : undefined;
-  return { outcome, notes: note === undefined ? [] : [note] };
+  if (reached !== null) return { outcome: 'budget', notes: [reached.message] };
+  const note = await checkRoundTrips(session, table, { documents, settings }, context);
+  return { outcome: 'finished', notes: note === undefined ? [] : [note] };
 }
 
 /** Stores what changed and tells it, now and then. */

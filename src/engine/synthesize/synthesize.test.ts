@@ -165,6 +165,7 @@ describe('work that is stopped', () => {
     const limited: Answer = (ask, time) => (time > 20 ? OVER_BUDGET : plainAnswer(ask));
     const { report } = await run(session, { answer: limited, stored });
     expect(report).toMatchObject({ ended: 'budget', unfinished: true });
+    expect(report?.notes).toContain(OVER_BUDGET.message);
     expect(report?.rates.states.failed).toBe(0);
     const broken = await run(session, { answer: () => WRONG_KEY, stored });
     expect(broken.error).toBe(WRONG_KEY);

@@ -44,6 +44,13 @@ test('the reason that comes first is said, until nothing stands in the way', asy
   expect(synthesisBlocker(app)).toBe('Name the language model first.');
   app.settings.edit('llmModel', 'llama3.1:8b');
   expect(synthesisBlocker(app)).toBeNull();
+  app.settings.edit('llmBudget', '2');
+  expect(synthesisBlocker(app)).toMatch(/budget limits nothing without prices/);
+  app.settings.edit('llm', 'webllm'); // it costs nothing, and its panel shows no budget
+  expect(synthesisBlocker(app)).toBeNull();
+  app.settings.edit('llm', 'endpoint');
+  app.settings.edit('llmPriceOut', '10');
+  expect(synthesisBlocker(app)).toBeNull();
   app.settings.edit('synthesisFrom', 'documents');
   expect(synthesisBlocker(app)).toBe('Choose documents first, or make rows from queries.');
   app.settings.edit('synthesisRows', 'many');

@@ -1,3 +1,4 @@
+import { limitsFault } from '../../core/llm/limits';
 import { madeFrom } from '../../core/synthesis/paradigms';
 import { recipeFault, recipeOf } from '../../core/synthesis/recipe';
 import { usedPurposes } from '../../core/synthesis/used-purposes';
@@ -27,9 +28,9 @@ export function synthesisBlocker({
   if (fault !== undefined) return fault;
   const missing = missingSource(now, synthesis, data);
   if (missing !== null) return missing;
-  return used.length > 0 && now.llm !== 'chrome' && now.llmModel.trim() === ''
-    ? 'Name the language model first.'
-    : null;
+  if (used.length === 0) return null;
+  if (now.llm !== 'chrome' && now.llmModel.trim() === '') return 'Name the language model first.';
+  return limitsFault(now) ?? null;
 }
 
 /** What is to be opened before rows can be made of it; null where it is open. */

@@ -1,3 +1,4 @@
+import { llmLimits } from '../../core/llm/limits';
 import { formatCost } from '../../store/synthesis/describe-work';
 import { formatCount } from '../../store/format-value';
 import { useApp, useSelect } from '../app-context';
@@ -6,7 +7,7 @@ import { useApp, useSelect } from '../app-context';
 export function WorkCounts() {
   const { synthesis, settings } = useApp();
   const counts = useSelect(synthesis, (state) => state.counts);
-  const budget = useSelect(settings, (state) => state.settings.llmBudget);
+  const budget = useSelect(settings, (state) => llmLimits(state.settings).cost);
   const most = useSelect(settings, (state) => state.settings.llmMaxRequests);
   if (counts === null || counts.replies + counts.cached + counts.failed === 0) return null;
   const { replies, cached, retries, failed, promptTokens, completionTokens, cost } = counts;
