@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../random/random';
 import { BudgetReached, LlmError, type Ask, type Reply, type StoredReply } from './llm';
 import { costOf } from './prices';
@@ -25,10 +25,14 @@ function memoryReplies(): Replies & { readonly stored: Map<string, StoredReply> 
 }
 
 function queue(
-  complete: (ask: Ask) => Promise<Reply>,
+  complete: (ask: Ask, signal: AbortSignal) => Promise<Reply>,
   more: Partial<QueueOptions> = {},
 ): { readonly llm: QueuedLlm; readonly replies: ReturnType<typeof memoryReplies> } {
-  const provider: Provider = { complete, models: () => Promise.resolve([]), close: () => undefined };
+  const provider: Provider = {
+    complete: (ask, _, signal) => complete(ask, signal),
+    models: () => Promise.resolve([]),
+    close: () => undefined,
+  };
   const replies = memoryReplies();
   const llm = new QueuedLlm({
     provider,
@@ -81,10 +85,6 @@ describe('the budget', () => {
     expect(replies.stored.size).toBe(60 - refused.length);
   });
 
-  it('counts what may have been written before a reply was cut off', async () => {
-    const { llm } = queue(() => Promise.reject(new ProviderFault('cut', '')));
-    await expect(llm.ask(askOf('four'), NEVER)).rejects.toBeInstanceOf(LlmError);
-    expect(llm.counts.cost).toBeCloseTo(costOf({ promptTokens: 20, completionTokens: 100 }, PRICES), 12);
   it('says what one request could cost where nothing was spent and even that is too much', async () => {
     const limits = { cost: 0.001, requests: 0, prices: PRICES };
     const { llm } = queue(() => Promise.resolve(replyOf(1, 1)), { limits });
@@ -97,6 +97,64 @@ describe('the budget', () => {
     );
   });
 
+  it('counts what may have been written before a reply was cut off', async () => {
+    const { llm } = queue(() => Promise.reject(new ProviderFault('cut', '')));
+    await expect(llm.ask(askOf('four'), NEVER)).rejects.toBeInstanceOf(LlmError);
+    expect(llm.counts.cost).toBeCloseTo(costOf({ promptTokens: 20, completionTokens: 100 }, PRICES), 12);
+  });
+});
+
+describe('the time limit', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const faultOf = (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => 'answered',
+      (error: unknown) => (error instanceof LlmError ? error.message : error),
+    );
+  /** Answers when told to, or fails with the limit's reason. */
+  function slowQueue() {
+    let answer = (): void => undefined;
+    const { llm } = queue(
+      (_, signal) =>
+        new Promise((resolve, reject) => {
+          answer = () => {
+            resolve(replyOf(1, 1));
+          };
+          signal.addEventListener('abort', () => {
+            reject(new Error('aborted'));
+          });
+        }),
+    );
+    return {
+      llm,
+      answer: () => {
+        answer();
+      },
+    };
+  }
+
+  it('ends a request', async () => {
+    const outcome = faultOf(slowQueue().llm.ask(askOf('a'), NEVER));
+    await vi.advanceTimersByTimeAsync(10_001);
+    expect(await outcome).toBe('timeout');
+  });
+
+  it('begins anew while the provider prepares', async () => {
+    const { llm, answer } = slowQueue();
+    const outcome = faultOf(llm.ask(askOf('a'), NEVER));
+    for (let part = 0; part < 5; part++) {
+      await vi.advanceTimersByTimeAsync(9000);
+      llm.prepares();
+    }
+    await vi.advanceTimersByTimeAsync(9000);
+    answer();
+    expect(await outcome).toBe('answered');
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -4,6 +4,7 @@ import { LlmError, type Ask, type Llm, type LlmCounts, type Reply, type StoredRe
 import { ProviderFault, type Provider } from './provider';
 import { Arrival, type Replies } from './replies';
 import { backoff } from './retry-delay';
+import { TimeLimit } from './time-limit';
 import { sleep, Turns } from './turns';
 
 export interface QueueOptions {
@@ -44,7 +45,8 @@ export class QueuedLlm implements Llm {
   readonly #own = new WeakSet<Arrival>();
   readonly #open = new Set<Arrival>();
   readonly #counts = { replies: 0, cached: 0, retries: 0, failed: 0, promptTokens: 0, completionTokens: 0 };
-  #sent = 0;
+  /** Of the requests under way. */
+  readonly #sent = new Set<TimeLimit>();
   #closed = false;
   /** Asks that failed since the last reply. */
   #failedInRow = 0;
@@ -89,6 +91,11 @@ export class QueuedLlm implements Llm {
     for (const arrival of open) arrival.giveUp();
     this.#closeWhenDone();
     await Promise.all(open.map(({ ended }) => ended));
+  }
+
+  /** The provider is still preparing, such as fetching a model: that does not count as time to answer. */
+  prepares(): void {
+    for (const limit of this.#sent) limit.restart();
   }
 
   #begin(hash: string, ask: Ask): Arrival {
@@ -180,18 +187,15 @@ export class QueuedLlm implements Llm {
   /** One request, ended after the time it may take. Whoever waits may leave, it goes on: it is paid for. */
   async #request(ask: Ask): Promise<Reply> {
     const { provider, model, timeoutSeconds } = this.#options;
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      stop.abort(new ProviderFault('timeout', ''));
-    }, timeoutSeconds * 1000);
-    this.#sent++;
+    const limit = new TimeLimit(timeoutSeconds);
+    this.#sent.add(limit);
     try {
-      return await provider.complete(ask, model, stop.signal);
+      return await provider.complete(ask, model, limit.signal);
     } catch (error) {
-      throw stop.signal.aborted ? new ProviderFault('timeout', '') : error;
+      throw limit.signal.aborted ? new ProviderFault('timeout', '') : error;
     } finally {
-      clearTimeout(timer);
-      this.#sent--;
+      limit.end();
+      this.#sent.delete(limit);
       this.#closeWhenDone();
     }
   }
@@ -218,6 +222,6 @@ export class QueuedLlm implements Llm {
   }
 
   #closeWhenDone(): void {
-    if (this.#closed && this.#sent === 0) this.#options.provider.close();
+    if (this.#closed && this.#sent.size === 0) this.#options.provider.close();
   }
 }

@@ -50,7 +50,7 @@ export const LLM_SETTINGS = {
     max: 3600,
     label: 'Seconds to wait',
     advanced: true,
-    help: 'A request without a whole reply after so long is asked again.',
+    help: 'A request without a whole reply after so long is asked again; fetching a model does not count.',
   },
   llmRetries: {
     kind: 'number',

@@ -1,5 +1,6 @@
 import { LlmError, type Ask } from '../../core/llm/llm';
 import { ProviderFault } from '../../core/llm/provider';
+import { TimeLimit } from '../../core/llm/time-limit';
 import type { Settings } from '../../core/settings/settings';
 import { describeLlm } from '../llm/describe-llm';
 import { explainFailure } from '../llm/explain-failure';
@@ -9,11 +10,12 @@ import type { Handler } from './command';
 /** One request, neither tried again nor kept: what is wrong shows at once, and what works is seen to work now. */
 export const testLlm: Handler<'testLlm'> = async (session, { settings, key }, { signal, emit }) => {
   const { model } = describeLlm(settings);
+  const limit = new TimeLimit(settings.llmTimeout);
   const provider = openProvider(session, settings, key, (progress) => {
     emit({ kind: 'progress', ...progress });
+    limit.restart();
   });
-  const limit = AbortSignal.timeout(settings.llmTimeout * 1000);
-  const either = AbortSignal.any([signal, limit]);
+  const either = AbortSignal.any([signal, limit.signal]);
   try {
     if (model === '') return { models: await provider.models(either), model, reply: '', milliseconds: 0 };
     const began = performance.now();
@@ -24,10 +26,11 @@ export const testLlm: Handler<'testLlm'> = async (session, { settings, key }, { 
     return { models, model: reply.model, reply: reply.text, milliseconds };
   } catch (error) {
     signal.throwIfAborted();
-    const fault = limit.aborted ? new ProviderFault('timeout', '') : error;
+    const fault = limit.signal.aborted ? new ProviderFault('timeout', '') : error;
     if (!(fault instanceof ProviderFault)) throw error;
     throw new LlmError(await explainFailure(fault, provider, settings), { all: true, cause: fault });
   } finally {
+    limit.end();
     provider.close();
   }
 };

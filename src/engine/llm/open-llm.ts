@@ -39,8 +39,9 @@ export function openLlm(
   if (fault !== undefined) throw new Error(fault);
   const provider = openProvider(session, settings, key, (progress) => {
     emit({ kind: 'progress', ...progress });
+    queue.prepares();
   });
-  return new QueuedLlm({
+  const queue = new QueuedLlm({
     provider,
     providerName: name,
     model,
@@ -54,6 +55,7 @@ export function openLlm(
     retries: settings.llmRetries,
     random: createRandom(settings.seed),
   });
+  return queue;
 }
 
 /** Whether the reply to an ask is stored already; for `estimateAsks`. */
