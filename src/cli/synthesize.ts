@@ -2,16 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonText } from '../core/results/json-text.ts';
 import { usesModel } from '../core/synthesis/paradigms.ts';
-import { promptVersion } from '../core/synthesis/prompts.ts';
-import { checkLimits } from './check-limits.ts';
-import { recipeOf } from '../core/synthesis/recipe.ts';
 import type { SynthesisReport } from '../engine/protocol/synthesis.ts';
+import { checkLimits } from './check-limits.ts';
 import { inputFilesOf } from './input-files.ts';
 import { keepReplies } from './keep-replies.ts';
 import { llmKey } from './llm-key.ts';
 import { openData, openModel, withRejects } from './open-inputs.ts';
 import { readPrompts } from './read-prompts.ts';
 import type { Task } from './run-command.ts';
+import { synthesisFacts } from './synthesis-facts.ts';
 
 /**
  * Makes training data and writes them to synthetic.jsonl, every reply of the model to replies.jsonl and what became of
@@ -19,15 +18,11 @@ import type { Task } from './run-command.ts';
  * cancelled or fails pays for nothing twice.
  */
 export async function synthesize(task: Task): Promise<Record<string, unknown>> {
+  const { session, inputs, settings, staging, note, paths } = task;
   const writes = usesModel(settings.synthesisMethod);
   if (writes) checkLimits(settings);
-  const { session, inputs, settings, staging, note, paths } = task;
   const prompts = readPrompts(paths.prompts);
   const data = await openData(session, inputs, note);
-  if (paths.documents !== undefined) {
-    const { count } = await session.open('openDocuments', inputFilesOf(paths.documents));
-    note(`${count} documents.`);
-  }
   if (paths.queries !== undefined) {
     const { count } = await session.open('openQueries', inputFilesOf(paths.queries));
     note(`${count} queries.`);
@@ -39,24 +34,13 @@ export async function synthesize(task: Task): Promise<Record<string, unknown>> {
   const report = await session.call('synthesize', request);
   await session.save('exportSynthesis', { what: 'rows' }, staging);
   await session.save('exportSynthesis', { what: 'log' }, staging);
-  const versions = Object.fromEntries(
-    Object.entries(prompts).map(([purpose, prompt]) => [purpose, promptVersion(prompt)]),
-  );
   const facts = {
-    ...factsOf(report),
-    model: writes ? settings.llmModel : '',
-    promptVersions: writes ? versions : {},
-    settings: recipeOf(settings, prompts).settings,
+    ...synthesisFacts(report, settings, prompts),
     notes: withRejects(report.notes, data),
   };
   writeFileSync(join(staging, 'synthesis.json'), `${jsonText(facts, 2)}\n`);
   note(sentence(report));
   return facts;
-}
-
-/** The report without the texts, which synthetic.jsonl has. */
-function factsOf({ rows, rates, ended, unfinished, counts }: SynthesisReport) {
-  return { rows: rows.length, rates, ended, unfinished, counts };
 }
 
 function sentence({ rows, rates, ended }: SynthesisReport): string {
