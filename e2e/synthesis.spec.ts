@@ -35,7 +35,7 @@ test('from documents alone to training data, without a language model', async ({
     await expect(row).toContainText('Made');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('r');
-    await expect(synthesis.figure('rejected')).toHaveText('1');
+    await expect(synthesis.figure('Rejected')).toHaveText('1');
   });
 
   await test.step('a text is changed; what is not saved is not lost', async () => {

@@ -12,7 +12,7 @@ export interface SynthesisRegion {
   give(what: 'Documents' | 'Source queries', ...files: Upload[]): Promise<void>;
   /** The row at a place of the table as it is shown, with the keyboard on it. */
   goTo(row: number): Promise<Locator>;
-  /** Figures such as "made", by their words. */
+  /** Figures such as "Made", by their words. */
   figure(name: string): Locator;
 }
 

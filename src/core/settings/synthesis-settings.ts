@@ -146,7 +146,7 @@ export const SYNTHESIS_SETTINGS = {
     max: 1000,
     label: 'Round trip: first ranks',
     advanced: true,
-    help: 'From documents: the open model must find the document among its first so many for the query, else the row is set aside. 0 checks nothing.',
+    help: 'From documents: the open model must find the document among its first so many for the query, else the row is rejected. 0 checks nothing.',
     paperName: 'round-trip consistency',
   },
   clozeKeep: {
@@ -168,7 +168,7 @@ export const SYNTHESIS_SETTINGS = {
     max: 1000,
     label: 'Shortest passage',
     advanced: true,
-    help: 'In words; rows with a shorter passage are set aside.',
+    help: 'In words; rows with a shorter passage are rejected.',
   },
   filterMaxWords: {
     kind: 'number',
@@ -179,7 +179,7 @@ export const SYNTHESIS_SETTINGS = {
     max: 100_000,
     label: 'Longest passage',
     advanced: true,
-    help: 'In words; rows with a longer passage that was written are set aside.',
+    help: 'In words; rows with a longer passage that was written are rejected.',
   },
   filterCopyShare: {
     kind: 'number',
@@ -189,7 +189,7 @@ export const SYNTHESIS_SETTINGS = {
     max: 1,
     label: 'Copied share',
     advanced: true,
-    help: 'A written text of which more than this share of five-word sequences stands in its source is set aside as a copy. 1 allows all.',
+    help: 'A written text of which more than this share of five-word sequences stands in its source is rejected as a copy. 1 allows all.',
   },
   filterLanguage: {
     kind: 'flag',
@@ -197,6 +197,6 @@ export const SYNTHESIS_SETTINGS = {
     default: true,
     label: 'Same language only',
     advanced: true,
-    help: 'Sets rows aside whose written texts are in another language than their query or document.',
+    help: 'Rejects rows whose written texts are in another language than their query or document.',
   },
 } as const satisfies Record<string, Setting>;

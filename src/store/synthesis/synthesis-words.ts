@@ -18,6 +18,9 @@ export const STATE_WORDS: Readonly<Record<RowState, string>> = {
   rejected: 'Rejected',
 };
 
+/** In the order in which they are shown. */
+export const STATES: readonly RowState[] = ['done', 'accepted', 'rejected', 'failed', 'waiting'];
+
 export const FIELD_WORDS: Readonly<Record<TextField, string>> = {
   query: 'Query',
   positive: 'Positive',

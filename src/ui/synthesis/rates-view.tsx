@@ -1,6 +1,6 @@
 import type { SynthesisRates } from '../../engine/protocol/synthesis';
 import { formatCount, formatShare } from '../../store/format-value';
-import { flagSentence, flagWord } from '../../store/synthesis/synthesis-words';
+import { flagSentence, flagWord, STATES, STATE_WORDS } from '../../store/synthesis/synthesis-words';
 import { useApp, useSelect } from '../app-context';
 
 /** What became of the rows, while they are made and after. */
@@ -8,20 +8,13 @@ export function RatesView() {
   const { synthesis } = useApp();
   const rates = useSelect(synthesis, (state) => state.rates);
   const { states } = rates;
-  const figures: readonly (readonly [label: string, count: number])[] = [
-    ['made', states.done + states.accepted + states.rejected],
-    ['accepted', states.accepted],
-    ['rejected', states.rejected],
-    ['failed', states.failed],
-    ['waiting', states.waiting],
-  ];
   return (
     <section className="stack-small part" aria-label="What became of the rows">
       <dl className="counts">
-        {figures.map(([label, count]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{formatCount(count)}</dd>
+        {STATES.map((state) => (
+          <div key={state}>
+            <dt>{STATE_WORDS[state]}</dt>
+            <dd>{formatCount(states[state])}</dd>
           </div>
         ))}
       </dl>
@@ -50,7 +43,7 @@ function rateLines({ positives, negatives, roundTrips, flags }: SynthesisRates):
     ...(unclear > 0 ? share('No clear verdict', unclear, judged + opposed) : []),
     ...share('Round trips that came back', roundTrips.came, roundTrips.checked),
     ...Object.entries(flags).map(([flag, count]): Line => [
-      `Set aside, ${flagWord(flag)}`,
+      `Flagged ${flagWord(flag)}`,
       formatCount(count),
       flagSentence(flag),
     ]),

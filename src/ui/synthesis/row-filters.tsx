@@ -1,11 +1,8 @@
-import type { RowState } from '../../core/synthesis/synthetic-row';
 import { formatCount } from '../../store/format-value';
 import type { RowView, VerdictFilter } from '../../store/synthesis/row-view';
-import { flagWord, STATE_WORDS } from '../../store/synthesis/synthesis-words';
+import { flagWord, STATES, STATE_WORDS } from '../../store/synthesis/synthesis-words';
 import { useApp, useSelect } from '../app-context';
 import { Choice } from '../choice';
-
-const STATES: readonly RowState[] = ['done', 'accepted', 'rejected', 'failed', 'waiting'];
 
 const VERDICTS: readonly (readonly [VerdictFilter, string])[] = [
   ['any', 'Any'],
@@ -63,7 +60,7 @@ export function RowFilters({ onChange }: { onChange: () => void }) {
       />
       {known.length > 0 && (
         <Choice
-          label="Set aside because"
+          label="Flag"
           value={view.flag}
           options={[
             ['', 'Any'] as const,

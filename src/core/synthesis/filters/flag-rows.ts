@@ -2,7 +2,7 @@ import { textHash } from '../../text/text-hash';
 import type { SyntheticRow } from '../synthetic-row';
 import { qualityFlags, type FilterSettings, type FlagName } from './quality-filters';
 
-/** Sets rows aside that are no good; knows the rows before, to find those that repeat one. */
+/** Rejects rows that are no good; knows the rows before, to find those that repeat one. */
 export class RowFlagger {
   readonly #settings: FilterSettings;
   /** Hashes of the queries of evaluation data. */

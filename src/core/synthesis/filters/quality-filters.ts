@@ -12,7 +12,7 @@ export type FilterSettings = Pick<
   'filterMinWords' | 'filterMaxWords' | 'filterCopyShare' | 'filterLanguage'
 >;
 
-/** Every reason why a row is set aside, in words. The last four need more than the row itself. */
+/** Every reason why a filter rejects a row, in words. The last four need more than the row itself. */
 export const FLAGS = {
   empty: 'There is no query, or nothing that answers it.',
   refusal: 'The language model refused instead of writing.',
