@@ -14,7 +14,10 @@ const figure: RowFigure = {
       { seed: 6, mean: 0.25 },
     ],
   },
-  delta: { mean: -0.1, low: -0.2, high: -0.05, p: 0.01, verdict: 'REGRESSION' },
+  delta: {
+    ...{ mean: -0.1, low: -0.2, high: -0.05, p: 0.01, verdict: 'REGRESSION' },
+    ...{ wins: 1, ties: 0, losses: 3 },
+  },
 };
 const baseline = {
   ...{ id: 'bm25', grid: null, name: 'BM25', sameAs: null, done: 1, seeds: 1, seconds: 1 },
