@@ -2,10 +2,13 @@ import type { Client } from '../client/client';
 import type { App } from './app';
 import { isActive, isAlignment, type RunState } from './run-state';
 
+/** How a run ended that left weights. */
+type Ended = 'finished' | 'cancelled' | 'failed';
+
 /** What an alignment would begin with, as far as it was trained here. */
 export interface AlignmentStart {
-  /** When the training ended, in milliseconds since 1970, and whether it came to its end; null: nothing was trained. */
-  readonly trained: { readonly endedAt: number; readonly finished: boolean } | null;
+  /** When the training ended, in milliseconds since 1970, and how; null: nothing was trained. */
+  readonly trained: { readonly endedAt: number; readonly ended: Ended } | null;
   /** What was trained or aligned here went with an engine that crashed. */
   readonly lost: boolean;
   /** `Client.generation` that it was trained under. */
@@ -18,19 +21,22 @@ type Followed = Pick<App, 'alignment' | 'model' | 'run' | 'alarm'>;
 
 /** Keeps the start of the next alignment true: trained anew, another model, a crash. */
 export function followTraining(client: Client, { alignment, model, run, alarm }: Followed): void {
+  let begun = client.generation();
   run.subscribe((state, before) => {
+    if (isActive(state.phase) && !isActive(before.phase)) begun = client.generation();
     if (isActive(state.phase) || !isActive(before.phase)) return;
     const generation = client.generation();
-    if (isAlignment(state) && leftWeights(state))
+    const ended = begun === generation ? endOf(state) : null;
+    if (ended === null) alignment.noticeLoss();
+    else if (isAlignment(state))
       alignment.setState(({ start }) => ({
-        ...(state.result === null && { last: null, broken: true, using: 'aligned' }),
+        ...(ended !== 'finished' && { last: null, broken: true, using: 'aligned' }),
         start: start.lost ? { ...NOTHING_TRAINED, generation } : { ...start, generation },
       }));
-    else if (leftWeights(state)) {
-      const trained = { endedAt: Date.now(), finished: state.result !== null };
-      const start = { trained, lost: false, generation };
+    else {
+      const start = { trained: { endedAt: Date.now(), ended }, lost: false, generation };
       alignment.setState({ last: null, broken: false, fault: null, start });
-    } else alignment.noticeLoss();
+    }
   });
   alarm.subscribe(() => {
     alignment.noticeLoss();
@@ -45,9 +51,17 @@ export function followTraining(client: Client, { alignment, model, run, alarm }:
 }
 
 /** The engine keeps the weights of a run that ended well, and the best of another, if they beat those before it. */
-function leftWeights({ result, phase, evaluations }: RunState): boolean {
-  return result !== null || (phase === 'cancelled' && evaluations.some(({ best, step }) => best && step > 0));
+function endOf({ result, phase, evaluations }: RunState): Ended | null {
+  if (result !== null) return 'finished';
+  if (phase !== 'cancelled' && phase !== 'failed') return null;
+  return evaluations.some(({ best, step }) => best && step > 0) ? phase : null;
 }
+
+const STARTS: Readonly<Record<Ended, string>> = {
+  finished: 'the model trained',
+  cancelled: 'the best weights of the run cancelled',
+  failed: 'the best weights of the run that failed',
+};
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 
@@ -60,7 +74,6 @@ export function startWords({ trained, lost }: AlignmentStart, model: string, aga
     return again
       ? `${loaded}, not from the aligned model.`
       : `${loaded}: nothing was trained here yet. Usually a training on rows comes first.`;
-  const of = trained.finished ? 'the model trained' : 'the best weights of the run cancelled';
   const at = CLOCK.format(trained.endedAt);
-  return `Starts from ${of} at ${at}${again ? ', not from the aligned one' : '. It can be used again afterwards'}.`;
+  return `Starts from ${STARTS[trained.ended]} at ${at}${again ? ', not from the aligned one' : '. It can be used again afterwards'}.`;
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createClient } from '../client/client';
 import { fakeEngine, type FakeOptions } from '../client/fake-engine';
 import type { PortListener } from '../client/port';
+import type { Command, FromWorker } from '../engine/protocol';
 import { startWords } from './alignment-start';
 import { alignmentBlocker } from './alignment-store';
 import { createApp } from './app';
@@ -10,9 +11,16 @@ async function trainedApp(options: FakeOptions = {}) {
   let parameters = new URLSearchParams();
   const listeners: PortListener[] = [];
   const engine = fakeEngine(options);
+  /** Commands whose results do not come: the engine says that it failed. */
+  const failing = new Set<Command>();
   const client = createClient((listener) => {
     listeners.push(listener);
-    return engine(listener);
+    return engine({
+      ...listener,
+      message: (message) => {
+        listener.message(failed(message, failing));
+      },
+    });
   });
   const address = { read: () => parameters, write: (next: URLSearchParams) => void (parameters = next) };
   const app = createApp(client, address);
@@ -23,7 +31,12 @@ async function trainedApp(options: FakeOptions = {}) {
     const { start, last, broken } = app.alignment.getState();
     return startWords(start, app.model.getState().value?.name ?? '', last !== null || broken);
   };
-  return { app, words, client, crash: () => listeners.at(-1)?.crash('test') };
+  return { app, words, client, failing, crash: () => listeners.at(-1)?.crash('test') };
+}
+
+function failed(message: FromWorker, failing: ReadonlySet<Command>): FromWorker {
+  if (!('result' in message) || !failing.has(message.command)) return message;
+  return { id: message.id, error: { name: 'Error', message: 'Training broke at step 9.' } };
 }
 
 test('preferences and a model are needed', async () => {
@@ -76,6 +89,34 @@ test('an alignment that is cancelled after it became better can be rolled back t
   expect(app.run.getState().result?.alignment).toBeUndefined();
   await app.align();
   expect(app.alignment.getState()).toMatchObject({ broken: false, using: 'aligned' });
+});
+
+test('a run that broke after it became better left weights, and so did an alignment', async () => {
+  const { app, words, failing } = await trainedApp();
+  failing.add('train').add('align');
+  await app.start();
+  expect(app.run.getState()).toMatchObject({ phase: 'failed', result: null });
+  expect(words()).toMatch(/^Starts from the best weights of the run that failed at \d\d:\d\d\. It can/);
+  await app.align();
+  expect(app.run.getState()).toMatchObject({ phase: 'failed', names: { before: 'Distilled' } });
+  expect(app.alignment.getState()).toMatchObject({ last: null, broken: true, using: 'aligned' });
+  expect(words()).toMatch(/^Starts from the best weights of the run that failed at \d\d:\d\d, not from/);
+  await app.rollBack('distilled');
+  expect(app.alignment.getState()).toMatchObject({ broken: true, using: 'distilled' });
+});
+
+test('a run that a crash ended left nothing, however good it was', async () => {
+  const { app, words, crash } = await trainedApp({ delay: 5, steps: 60 });
+  const over = app.start();
+  const better = (): boolean => {
+    const { phase, evaluations } = app.run.getState();
+    return phase === 'running' && evaluations.some(({ step }) => step > 0);
+  };
+  await vi.waitUntil(better, { timeout: 10_000 });
+  crash();
+  await over;
+  expect(app.run.getState().phase).toBe('failed');
+  expect(words()).toMatch(/^What was trained here is gone/);
 });
 
 test('another model has nothing to go back to, and was not trained', async () => {

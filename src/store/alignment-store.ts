@@ -1,13 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client';
 import type { Settings } from '../core/settings/settings';
-import type { AlignmentStage, PreferencesReport } from '../engine/protocol/alignment';
-import type { DataSource } from '../engine/protocol/data';
+import type { AlignmentStage } from '../engine/protocol/alignment';
+import type { DataSource, TrainingDataReport } from '../engine/protocol/data';
 import type { RunResult } from '../engine/protocol/results';
 import { NOTHING_TRAINED, type AlignmentStart } from './alignment-start';
 import type { App } from './app';
 import { toFault, type Fault } from './fault';
-import { createResourceStore, type ResourceStore } from './resource-store';
+import {
+  createPreferencesStore,
+  refreshPreferences,
+  type PreferencesSource,
+  type PreferencesStore,
+} from './preferences-store';
 import { isActive } from './run-state';
 
 export interface AlignmentState {
@@ -22,17 +27,11 @@ export interface AlignmentState {
 }
 
 export interface AlignmentStore extends StoreApi<AlignmentState> {
-  /** Those of files, or those that were judged or stood among the training data. */
-  readonly preferences: ResourceStore<PreferencesSource, PreferencesReport>;
-  /** What would be trained on now, of whatever preferences there are. */
-  refresh(settings: Settings): Promise<void>;
+  readonly preferences: PreferencesStore;
+  /** What would be trained on now: of the preferences that `from` has put into the engine, or of those before. */
+  refresh(settings: Settings, from?: PreferencesSource): Promise<void>;
   /** Looks whether what was trained here is gone with a crash; true where that was not known yet. */
   noticeLoss(): boolean;
-}
-
-export interface PreferencesSource {
-  readonly source: DataSource;
-  readonly settings: Settings;
 }
 
 const NONE: AlignmentState = {
@@ -45,9 +44,9 @@ const NONE: AlignmentState = {
 
 export function createAlignmentStore(client: Client): AlignmentStore {
   const store = createStore<AlignmentState>(() => NONE);
-  const preferences = createResourceStore(client, (request: PreferencesSource, options) =>
-    client.call('openPreferences', request, options),
-  );
+  const preferences = createPreferencesStore(client, (fault) => {
+    store.setState({ fault });
+  });
   return {
     ...store,
     preferences,
@@ -58,11 +57,9 @@ export function createAlignmentStore(client: Client): AlignmentStore {
       store.setState({ start: { ...start, lost: true } });
       return true;
     },
-    refresh: async (settings) => {
+    refresh: async (settings, from) => {
       try {
-        const value = await client.call('preferences', { settings });
-        if (value !== null && preferences.getState().status !== 'opening')
-          preferences.setState({ status: 'ready', value, fault: null });
+        await refreshPreferences(client, preferences, { settings, from });
       } catch (error) {
         store.setState({ fault: toFault(error) });
       }
@@ -75,11 +72,23 @@ type Followed = Pick<App, 'alignment' | 'settings' | 'data' | 'evaluationData' |
 /** Keeps the report of the preferences true, and the last alignment. */
 export function followAlignment(stores: Followed): void {
   const { alignment, settings, data, evaluationData, judging, run } = stores;
-  const refresh = (): void => void alignment.refresh(settings.getState().settings);
-  for (const store of [data, evaluationData, judging.used])
-    store.subscribe((state: { value: unknown }, before: { value: unknown }) => {
-      if (state.value !== before.value && state.value !== null) refresh();
-    });
+  const refresh = (from?: PreferencesSource): void =>
+    void alignment.refresh(settings.getState().settings, from);
+  data.subscribe((state, before) => {
+    if (state.value === before.value || state.value === null) return;
+    const own = alignment.preferences.getState().source?.kind === 'training';
+    // After a crash the data come back, and others than their preferences may have been in use.
+    const restored = state.source === before.source && state.generation !== before.generation;
+    if (!holdsPreferences(state.value) || (restored && !own)) refresh();
+    else refresh({ kind: 'training', settings: settings.getState().settings });
+  });
+  evaluationData.subscribe((state, before) => {
+    if (state.value !== before.value && state.value !== null) refresh();
+  });
+  judging.used.subscribe((state, before) => {
+    if (state.value !== before.value && state.value !== null && state.source !== null)
+      refresh({ kind: 'judged', settings: state.source });
+  });
   settings.subscribe(({ settings: now }, { settings: before }) => {
     const same = now.alignTies === before.alignTies && now.alignLists === before.alignLists;
     if (!same && alignment.preferences.getState().value !== null) refresh();
@@ -89,6 +98,10 @@ export function followAlignment(stores: Followed): void {
       alignment.setState({ last: result, broken: false, using: 'aligned', fault: null });
     if (isActive(phase) && !isActive(before.phase)) alignment.setState({ fault: null });
   });
+}
+
+function holdsPreferences({ files }: TrainingDataReport): boolean {
+  return files.some(({ format }) => format === 'preferences');
 }
 
 type Needed = Pick<
@@ -115,7 +128,7 @@ export function createAlignmentActions(client: Client, stores: Needed): Alignmen
   const { alignment, settings, run, assessment, weights, records, inspect } = stores;
   return {
     openPreferences: async (source) => {
-      await alignment.preferences.open({ source, settings: settings.getState().settings });
+      await alignment.preferences.open({ kind: 'files', source, settings: settings.getState().settings });
     },
     rollBack: async (to) => {
       try {

@@ -208,7 +208,8 @@ function createActions(client: Client, stores: Stores) {
     start: () => startRun(run.start),
     align: async () => {
       // Not from other weights than the page said: it says so first.
-      if (stores.alignment.noticeLoss()) return;
+      if (stores.alignment.noticeLoss() || !(await restore())) return;
+      if (stores.alignment.preferences.getState().value === null) return;
       const { trained, lost } = stores.alignment.getState().start;
       await startRun((now) => run.align(now, trained !== null && !lost));
     },
