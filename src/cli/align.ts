@@ -30,11 +30,12 @@ export async function align(task: Task): Promise<Record<string, unknown>> {
 }
 
 function describePreferences({ counts, files }: PreferencesReport): string {
-  const { preferences, rows, queries, evaluated, ties, contradictions, circles } = counts;
+  const { preferences, rows, queries, evaluated, ties, unanswered, contradictions, circles } = counts;
   const rejected = files.reduce((sum, file) => sum + file.rejectedCount, 0);
   return (
     `${preferences} preferences, ${rows} to train on, of ${queries} queries; ${ties} ties and ${contradictions} ` +
     `contradictions left out, ${evaluated} about queries of evaluation data` +
+    (unanswered > 0 ? `, ${unanswered} where neither passage answers and neither is better` : '') +
     (circles > 0 ? `; those of ${circles} queries go in a circle` : '') +
     (rejected > 0 ? `; ${rejected} lines could not be used` : '') +
     '.'

@@ -11,6 +11,7 @@ export const FAKE_PREFERENCES: PreferencesReport = {
     contradictions: 2,
     same: 0,
     ties: 10,
+    unanswered: 0,
     rows: 103,
     lists: 0,
     neither: 3,

@@ -63,10 +63,10 @@ describe('what preferences are left out', () => {
       prefer('q', 'b', 'a', { tie: true }),
       prefer('q', 'c', 'd', { tie: true, neither: true }),
     ];
-    expect(plan(given).counts).toMatchObject({ ties: 3, rows: 0 });
+    expect(plan(given).counts).toMatchObject({ ties: 2, unanswered: 1, rows: 0 });
     const together = plan(given, { ...PAIRS, alignTies: 'together' });
     expect(together.tiers).toEqual([[['a', 'b']]]);
-    expect(together.counts).toMatchObject({ ties: 1, repeated: 1, rows: 1 });
+    expect(together.counts).toMatchObject({ ties: 0, unanswered: 1, repeated: 1, rows: 1 });
   });
 
   it('those whose query stands in evaluation data, by its text', () => {

@@ -17,6 +17,8 @@ export interface AlignmentCounts {
   readonly same: number;
   /** Ties that the settings leave out. */
   readonly ties: number;
+  /** Neither passage answers, and neither is better. */
+  readonly unanswered: number;
   /** What is trained on: pairs, ties and lists. */
   readonly rows: number;
   /** Rows that join several preferences. */
@@ -40,7 +42,7 @@ export interface AlignmentPlan {
 /** At most so many examples of each kind. */
 const EXAMPLES = 3;
 
-type Counter = Record<'evaluated' | 'repeated' | 'contradictions' | 'same' | 'ties', number>;
+type Counter = Record<'evaluated' | 'repeated' | 'contradictions' | 'same' | 'ties' | 'unanswered', number>;
 
 /**
  * Makes rows of preferences: what stands in evaluation data, is said twice, contradicts itself or, where the settings say
@@ -52,7 +54,7 @@ export function planAlignment(
   { alignTies, alignLists }: Pick<Settings, 'alignTies' | 'alignLists'>,
   isEvaluated: (query: number) => boolean,
 ): AlignmentPlan {
-  const left: Counter = { evaluated: 0, repeated: 0, contradictions: 0, same: 0, ties: 0 };
+  const left: Counter = { evaluated: 0, repeated: 0, contradictions: 0, same: 0, ties: 0, unanswered: 0 };
   const rows: AlignmentRow[] = [];
   const examples: AlignmentPlan['examples'][number][] = [];
   const addExample = (kind: 'contradiction' | 'circle', query: string): void => {
@@ -104,8 +106,8 @@ function clean(own: readonly Preference[], skipTies: boolean, left: Counter) {
     const back = orderKey(rejected, chosen);
     if (textHash(chosen) === textHash(rejected)) left.same++;
     else if (!tie && orders.has(back)) left.contradictions++;
-    // Neither answers and neither is better: nothing is said.
-    else if (tie && (skipTies || neither)) left.ties++;
+    else if (tie && neither) left.unanswered++;
+    else if (tie && skipTies) left.ties++;
     else if (seen.has(key) || (tie && (seen.has(back) || orders.has(key) || orders.has(back))))
       left.repeated++;
     else {

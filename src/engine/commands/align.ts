@@ -79,10 +79,10 @@ function startOf({ trained, alignment, measuredByRun, records }: Session): Stage
   return { trained, measured: measuredByRun, records };
 }
 
-function nothingLeft({ preferences, evaluated, ties, contradictions }: AlignmentCounts): string {
+function nothingLeft({ preferences, evaluated, ties, unanswered, contradictions }: AlignmentCounts): string {
   return (
     `none of the ${preferences} can be trained on: ${evaluated} are about queries of evaluation data, ${ties} are ` +
-    `ties, ${contradictions} are stated in both orders`
+    `ties, ${contradictions} are stated in both orders, in ${unanswered} neither passage answers and neither is better`
   );
 }
 
@@ -92,11 +92,23 @@ const LOSSES: Readonly<Record<Settings['alignLoss'], string>> = {
 };
 
 function describeAlignment({ alignLoss }: Settings, counts: AlignmentCounts): string {
-  const { preferences, rows, lists, queries, evaluated, ties, contradictions, repeated, same, neither } =
-    counts;
+  const {
+    preferences,
+    rows,
+    lists,
+    queries,
+    evaluated,
+    ties,
+    unanswered,
+    contradictions,
+    repeated,
+    same,
+    neither,
+  } = counts;
   const left = [
     [evaluated, 'about queries of evaluation data'],
     [ties, 'ties'],
+    [unanswered, 'where neither passage answers and neither is better'],
     [contradictions, 'stated in both orders'],
     [repeated + same, 'repeated or of one text'],
   ].flatMap(([count, why]) => (count === 0 ? [] : [`${count} ${why}`]));

@@ -113,6 +113,7 @@ function Report({ report }: { report: PreferencesReport }) {
 function LeftOut({ report: { counts } }: { report: PreferencesReport }) {
   const reasons = [
     [counts.ties, 'ties'],
+    [counts.unanswered, 'where neither passage answers and neither is better'],
     [counts.evaluated, 'about queries of the evaluation data'],
     [counts.contradictions, 'stated in both orders'],
     [counts.repeated, 'said before'],
