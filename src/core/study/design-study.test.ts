@@ -29,13 +29,42 @@ test('all views, aligned where there are preferences; the forms share a run with
   expect(none.notes).toEqual(['"+ both, aligned" is left out: no preferences.']);
 });
 
-test('views that no row has make no difference', () => {
-  expect(names({ studyGrids: 'views' }, { withCot: 0, noAlignment: 'x' })).toEqual([
-    'views:labels',
-    'views:cot = views:labels',
-    'views:pair',
-    'views:both = views:pair',
+test('what no row has makes no variant, and a note says so', () => {
+  const designed = (facts: Partial<Parameters<typeof designStudy>[1]>) =>
+    designStudy(settings({ studyGrids: 'views,forms' }), { ...FACTS, ...facts });
+  const ids = (facts: Partial<Parameters<typeof designStudy>[1]>) => designed(facts).rows.map(({ id }) => id);
+  expect(ids({ withCot: 0 })).toEqual([
+    ...['views:labels', 'views:pair', 'views:aligned'],
+    ...['forms:out', 'forms:in'],
   ]);
+  expect(designed({ withCot: 0 }).notes).toEqual([
+    '"+ chain of thought" and "+ both" are left out: no training row has a chain of thought.',
+  ]);
+  expect(ids({ withSynthetic: 0, noAlignment: 'x' })).toEqual([
+    ...['views:labels', 'views:cot', 'forms:out', 'forms:in'],
+  ]);
+  const plain = designed({ withCot: 0, withSynthetic: 0 });
+  expect(plain.rows.map(({ id, name }) => [id, name])).toEqual([
+    ['views:labels', 'Labels only'],
+    ['views:aligned', 'Labels only, aligned'],
+  ]);
+  expect(plain.notes).toEqual([
+    expect.stringMatching(/^"\+ chain of thought", "\+ synthetic pair" and "\+ both" are left out/),
+    expect.stringMatching(/^The grid of forms is left out/),
+  ]);
+  expect(designed({ withNegatives: 0 }).notes).toEqual([
+    '"+ synthetic pair" is the synthetic passage alone: no training row has a negative.',
+  ]);
+});
+
+test('the form makes no run of its own where no row has a synthetic text that is used', () => {
+  const key = (change: Partial<Settings>, facts = FACTS) => effectiveSettings(settings(change), facts, false);
+  const labels = { loss: 'distill', views: 'labels' } as const;
+  expect(key({ ...labels, form: 'in' })).toBe(key({ ...labels, form: 'out' }));
+  const all = { loss: 'distill', views: 'all' } as const;
+  expect(key({ ...all, form: 'in' })).not.toBe(key({ ...all, form: 'out' }));
+  const none = { ...FACTS, withSynthetic: 0, withCot: 0 };
+  expect(key({ ...all, form: 'in' }, none)).toBe(key({ ...all, form: 'out' }, none));
 });
 
 test('paradigms, alone and mixed with those of people, where the rows say so', () => {
@@ -49,6 +78,8 @@ test('paradigms, alone and mixed with those of people, where the rows say so', (
     'paradigms:human:1,zero-shot:1',
     'paradigms:human:1,zero-shot:3',
   ]);
+  const { notes } = designStudy(settings({ studyGrids: 'paradigms' }), { ...FACTS, paradigms });
+  expect(notes).toEqual([expect.stringContaining('differ in the rows of an epoch and in steps')]);
   const plain = designStudy(settings({ studyGrids: 'paradigms' }), {
     ...FACTS,
     paradigms: [{ name: 'not stated', rows: 3 }],

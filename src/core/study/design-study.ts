@@ -69,7 +69,7 @@ function buildGrid(name: GridName, settings: Settings, facts: StudyFacts): Study
     case 'views':
       return viewsGrid(settings, facts);
     case 'forms':
-      return formsGrid(settings);
+      return formsGrid(settings, facts);
     case 'losses':
       return lossesGrid(settings);
     case 'paradigms':

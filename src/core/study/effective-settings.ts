@@ -56,14 +56,16 @@ export function followsCurve({ loadBest, earlyStopping }: Settings): boolean {
  * same. Settings that the loss does not look at, and texts that no row has, are left out.
  */
 export function effectiveSettings(settings: Settings, facts: ViewFacts, aligned: boolean): string {
-  const ignored = ignoredSettings(settings, aligned);
-  const kept = SETTING_NAMES.filter((name) => !ignored.has(name)).map((name) => [name, settings[name]]);
   const used = usedViews(settings);
   const views = {
     synthetic: used.synthetic && facts.withSynthetic > 0,
     cot: used.cot && facts.withCot > 0,
     hardNegatives: facts.withNegatives > 0 || minesNegatives(settings) ? settings.hardNegatives : 0,
   };
+  const ignored = ignoredSettings(settings, aligned);
+  // Both forms are the same for a query with one positive.
+  if (!views.synthetic && !views.cot) ignored.add('form');
+  const kept = SETTING_NAMES.filter((name) => !ignored.has(name)).map((name) => [name, settings[name]]);
   return JSON.stringify([...kept, ['texts', views], ['aligned', aligned]]);
 }
 

@@ -1,9 +1,17 @@
 import type { Settings } from '../settings/settings';
-import type { StudyGrid, StudyVariant } from './variant';
+import type { StudyFacts, StudyGrid, StudyVariant } from './variant';
 import { someNegatives } from './views-grid';
 
-/** The two forms of the distillation loss on all views. */
-export function formsGrid(settings: Settings): StudyGrid {
+/** The two forms of the distillation loss on all views: where a query has one positive, they are the same. */
+export function formsGrid(settings: Settings, { withSynthetic, withCot }: StudyFacts): StudyGrid {
+  if (withSynthetic === 0 && withCot === 0)
+    return {
+      name: 'forms',
+      variants: [],
+      notes: [
+        'The grid of forms is left out: no training row has a synthetic passage or a chain of thought, and with the labelled passage alone both forms are the same.',
+      ],
+    };
   const variant = (form: Settings['form'], name: string): StudyVariant => ({
     id: form,
     name,

@@ -8,6 +8,10 @@ const HUMAN = 'human';
 /** Parts of synthetic rows to one of human rows. */
 const RATIOS = [1, 3] as const;
 
+/** No row is repeated within an epoch, so each variant has as many as its scarcest group permits. */
+const SIZES =
+  'The variants of the grid of paradigms differ in the rows of an epoch and in steps, which stand beside each: a difference may come from the size.';
+
 /**
  * Each way in which passages were made by itself, then human rows mixed with those of each other way. Only where the rows
  * say how they were made.
@@ -21,7 +25,10 @@ export function paradigmsGrid({ paradigms }: Pick<StudyFacts, 'paradigms'>): Stu
     return {
       name: 'paradigms',
       variants: alone,
-      notes: [`No row says that its passage is "${HUMAN}", so nothing is mixed with rows that people wrote.`],
+      notes: [
+        SIZES,
+        `No row says that its passage is "${HUMAN}", so nothing is mixed with rows that people wrote.`,
+      ],
     };
   const mixes = others.flatMap((name) =>
     RATIOS.map((parts) =>
@@ -31,7 +38,7 @@ export function paradigmsGrid({ paradigms }: Pick<StudyFacts, 'paradigms'>): Stu
       ]),
     ),
   );
-  return { name: 'paradigms', variants: [...alone, ...mixes], notes: [] };
+  return { name: 'paradigms', variants: [...alone, ...mixes], notes: [SIZES] };
 }
 
 function mixed(name: string, ratios: readonly (readonly [group: string, parts: number])[]): StudyVariant {

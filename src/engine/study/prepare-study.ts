@@ -11,8 +11,11 @@ import { GRID_NAMES, parseGrids } from '../../core/study/grid-names';
 import type { StudyFacts } from '../../core/study/variant';
 import { planPreferences } from '../align/plan-preferences';
 import type { CallContext } from '../commands/command';
+import { miningCorpus } from '../mine/mining-corpus';
+import { mines } from '../mine/remine';
 import type { ModelFolder } from '../model/folder/model-folder';
 import type { BackendName } from '../protocol/device';
+import { rulesOf } from '../session/carry-out-run';
 import { checkSettings } from '../session/check-settings';
 import { needed, type Session } from '../session/session';
 
@@ -69,7 +72,11 @@ export async function prepareStudy(
     throw new Error(
       `There is nothing to run: ${design.notes.join(' ') || `choose ${GRID_NAMES.join(', ')}.`}`,
     );
-  const notes = [...checked.notes, ...first.notes, ...limits, ...design.notes];
+  // Those of a plain run, as the command `train` gives them.
+  const mined = session.mined?.used?.training === training ? session.mined.used.notes : [];
+  const mining = mines(settings) ? miningCorpus(session, settings).notes : [];
+  const ofRun = [...first.notes, ...limits, ...rulesOf(first, settings), ...mined, ...mining];
+  const notes = [...checked.notes, ...ofRun, ...design.notes];
   return { settings, design, facts, folder, backend, setsOf, preferencesOf, notes: [...new Set(notes)] };
 }
 

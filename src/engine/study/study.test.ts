@@ -209,8 +209,13 @@ test('a study that was aborted after two cells goes on where it stopped, to the 
 test('a changed setting, and other rows, start anew only the cells they affect', async () => {
   const small = { studySeeds: 1 } as const;
   expect((await study(small)).computed).toBe(7);
-  // The form matters where there are several positives: but each variant of `forms` sets it.
-  expect((await study({ ...small, form: 'in' })).computed).toBe(3);
+  // The form matters where there are several positives: not for labels only; and each variant of `forms` sets it.
+  expect((await study({ ...small, form: 'in' })).computed).toBe(2);
+  const labels = { ...settings, ...small, loss: 'distill', views: 'labels', hardNegatives: 0 } as const;
+  const plain = await perform(session, 'train', { settings: { ...labels, form: 'in' } }, context());
+  const cell = computed().find(({ run }) => run === 'views:labels');
+  expect(cell?.sets[0]?.values).toEqual(plain.queries.map(({ after }) => after));
+  session.trained = null;
   expect((await study({ ...small, studySeeds: 2 })).computed).toBe(5);
   expect((await study({ ...small, precision: 'F16', llmModel: 'x' })).computed).toBe(0);
   await openRows(trainingFile({ cot: 'Another thought.' }));
@@ -268,6 +273,37 @@ test('a cell that cannot be trained is noted, in the table too, and the others g
   // What was said belongs to the stored cells: a study that goes on knows it.
   expect((await study(change)).notes).toEqual(notes);
   await openRows(trainingFile());
+});
+
+test('a study that mines is estimated, and has the notes of a plain run', async () => {
+  await openEvaluation();
+  session.documents = THINGS.map((thing) => ({ id: thing, title: '', text: `The ${thing} is old.` }));
+  const [set] = session.evaluations;
+  const change = { studyGrids: 'forms', studySeeds: 1, mineFirst: true, remineEvery: 0 } as const;
+  const plan = (mineCorpus: string, more: Partial<Settings> = {}) =>
+    perform(
+      session,
+      'estimateStudy',
+      { settings: { ...settings, ...change, mineCorpus, ...more } },
+      context(),
+    );
+  const [mined, unmined] = [await plan('documents'), await plan('documents', { mineFirst: false })];
+  expect(mined.cells[0]?.measured).toBeGreaterThan(unmined.cells[0]?.measured ?? NaN);
+  const { notes } = await plan(set?.name ?? '', { ties: 'expected' });
+  expect(notes).toContainEqual(expect.stringContaining('has met its passages'));
+  const run = {
+    ...settings,
+    ...change,
+    mineCorpus: set?.name ?? '',
+    ties: 'expected',
+    loss: 'distill',
+  } as const;
+  const plain = await perform(session, 'train', { settings: run }, context());
+  // Save for those of the course of the run.
+  const before = plain.notes.filter((note) => !note.startsWith('Before epoch'));
+  expect(notes).toEqual(expect.arrayContaining(before));
+  session.documents = [];
+  session.trained = null;
 });
 
 test('a full disk costs no figure', async () => {
