@@ -46,7 +46,10 @@ test('other filters reject and let pass what they judge otherwise; what a person
   });
   expect(review(rows, { filterMinWords: 8 }, { filterMinWords: 20 })).toEqual({
     ...{ rejected: 1, lifted: 0, again: 0 },
-    changed: [['d', 'rejected', 'too-short']],
+    changed: [
+      ['d', 'rejected', 'too-short'],
+      ['e', 'rejected', 'too-short,leak'],
+    ],
   });
   expect(review(rows, { temperatureWriting: 0 }, {}).changed).toEqual([]);
 });
