@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { createClient } from '../client/client';
 import { fakeEngine } from '../client/fake-engine';
+import { fakeStudyTable } from '../client/fake-study';
 import { defaultSettings } from '../core/settings/settings';
 import { createStudyStore } from './study-store';
-import { planWords, rowName, studySummary } from './study-words';
+import { planWords, rowName, sizeWords, studySummary } from './study-words';
 
 const settings = { ...defaultSettings(), studySeeds: 2 };
 const studyOf = (options = {}) => createStudyStore(createClient(fakeEngine(options)));
@@ -54,4 +55,13 @@ test('stored cells are named in the plan', () => {
   };
   expect(planWords([cell], 0)).toBe('1 cell, all stored: the table needs no training.');
   expect(planWords([cell, { ...cell, stored: false }], 90)).toContain('1 of them are stored');
+});
+
+test('failed cells are counted once, however many rows show their run; sizes in words', () => {
+  const table = fakeStudyTable(4);
+  const failed = [{ seed: 1, reason: 'no memory' }];
+  const rows = table.rows.map((row) => (row.id.startsWith('forms:') ? { ...row, failed } : row));
+  const state = { ...studyOf().getState(), phase: 'finished', done: 11, total: 12 } as const;
+  expect(studySummary({ ...state, table: { ...table, rows } })).toBe('Finished: 11 of 12 cells, 1 failed.');
+  expect(table.rows.slice(1, 3).map(sizeWords)).toEqual([null, '220 rows an epoch, 44 steps']);
 });
