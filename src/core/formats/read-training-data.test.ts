@@ -93,6 +93,20 @@ test('stage-1 rows keep their views, ids and paradigm; an unverified positive sa
   expect(report).toMatchObject({ format: 'stage-1', triplets: 2, notes: [] });
 });
 
+test('pairs and triplets keep how their passage was made', async () => {
+  const pairs = await read(
+    lines(
+      { query: 'q', positive: 'p', paradigm: 'human' },
+      { query: 'q', positive: 's', paradigm: 'zero-shot' },
+    ),
+  );
+  expect(pairs.report).toMatchObject({ format: 'pairs', rows: 2 });
+  expect(pairs.rows.map(({ paradigm }) => paradigm)).toEqual(['human', 'zero-shot']);
+  const triplets = await read(lines({ query: 'q', positive: 'p', negative: 'n', paradigm: 'few-shot' }));
+  expect(triplets.report.format).toBe('triplet');
+  expect(triplets.rows[0]?.paradigm).toBe('few-shot');
+});
+
 test('the sample is read whole', async () => {
   const bytes = readFileSync(new URL('../../../public/sample/train.jsonl', import.meta.url));
   const { rows, files } = await readAllRows([memoryFile('train.jsonl', bytes)]);

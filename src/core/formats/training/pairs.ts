@@ -2,6 +2,7 @@ import { explainLayout, isLabelled } from './explain-layout';
 import type { Fields, FormatReader } from './format-reader';
 import { familyKeys, hasFamily, PAIR_FAMILIES, type KeyFamily } from './key-family';
 import { rowIds } from './row-ids';
+import { rowParadigm } from './row-views';
 import { readText } from './text-field';
 
 /** Query and passage, no negative. Pairs with a label or score are refused: some of them are wrong on purpose. */
@@ -20,6 +21,7 @@ function pairReader(family: KeyFamily): FormatReader {
       if ('fault' in positive) return { reason: positive.fault };
       return {
         ...rowIds(row),
+        ...rowParadigm(row),
         query: query.text,
         positives: [positive.text],
         negatives: [],

@@ -9,12 +9,16 @@ export function rowViews(row: Fields, remarks: string[]): Pick<ParsedRow, 'synth
   if (typeof verified !== 'boolean') {
     remarks.push('Synthetic positive taken as not verified, because "verified" is neither true nor false');
   }
-  const { paradigm } = row;
   return {
     ...(synthetic === undefined ? {} : { synthetic: { text: synthetic, verified: verified === true } }),
     ...(cot === undefined ? {} : { cot }),
-    ...(typeof paradigm === 'string' && paradigm !== '' ? { paradigm } : {}),
+    ...rowParadigm(row),
   };
+}
+
+/** How the passage of the row was made, where the row says so. */
+export function rowParadigm({ paradigm }: Fields): Pick<ParsedRow, 'paradigm'> {
+  return typeof paradigm === 'string' && paradigm !== '' ? { paradigm } : {};
 }
 
 /** An absent, null or empty view is simply not there; any other fault is worth a remark. */

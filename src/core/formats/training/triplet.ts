@@ -2,6 +2,7 @@ import { explainLayout } from './explain-layout';
 import type { Fields, FormatReader } from './format-reader';
 import { familyKeys, hasFamily, TRIPLET_FAMILIES, type KeyFamily } from './key-family';
 import { rowIds } from './row-ids';
+import { rowParadigm } from './row-views';
 import { readText } from './text-field';
 import { usefulNegative } from './useful-negative';
 
@@ -23,6 +24,7 @@ function tripletReader(family: KeyFamily): FormatReader {
       const negative = usefulNegative(row[negativeKey], negativeKey, positives);
       return {
         ...rowIds(row),
+        ...rowParadigm(row),
         query: query.text,
         positives,
         negatives: 'text' in negative ? [negative.text] : [],
