@@ -42,7 +42,7 @@ async function pictureWorkbench(page: Page, address: string): Promise<void> {
 
   await kennel.button('Open Study').click();
   await kennel.button('Start the study').click();
-  await expect(region('Study').getByText(/^Finished: /)).toBeVisible({ timeout: 400_000 });
+  await expect(region('Study').getByRole('button', { name: 'study.md' })).toBeVisible({ timeout: 400_000 });
 
   const names = ['Synthesis', 'Mining', 'Alignment', 'Study'];
   const regions = Object.fromEntries(names.map((name) => [name.toLowerCase(), region(name)]));
