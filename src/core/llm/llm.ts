@@ -57,6 +57,17 @@ export interface LlmCounts {
   readonly cost: number;
 }
 
+/** Before anything was asked. */
+export const NO_COUNTS: LlmCounts = {
+  replies: 0,
+  cached: 0,
+  retries: 0,
+  failed: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  cost: 0,
+};
+
 /** A language model that is open. Any number of asks may be made at once: they wait for their turn. */
 export interface Llm {
   /**

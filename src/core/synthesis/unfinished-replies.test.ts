@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Ask, Llm, StoredReply } from '../llm/llm';
+import { NO_COUNTS, type Ask, type Llm, type StoredReply } from '../llm/llm';
 import { askForQueries, askForText, askWhetherRelevant, type Asking } from './ask-model';
 import { testRecipe } from './testing/recipes';
 
 /** A model whose every reply is this one. */
 function replying(text: string, finish: StoredReply['finish']): Asking {
-  const none = {
-    replies: 0,
-    cached: 0,
-    retries: 0,
-    failed: 0,
-    promptTokens: 0,
-    completionTokens: 0,
-    cost: 0,
-  };
   const llm: Llm = {
-    counts: none,
+    counts: NO_COUNTS,
     ask: (ask: Ask) =>
       Promise.resolve({
         ...{ text, finish, model: 'm', promptTokens: 1, completionTokens: 1, hash: '', ask },

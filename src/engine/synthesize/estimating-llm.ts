@@ -1,4 +1,4 @@
-import type { Ask, Llm, Purpose, StoredReply } from '../../core/llm/llm';
+import { NO_COUNTS, type Ask, type Llm, type Purpose, type StoredReply } from '../../core/llm/llm';
 
 /** A text as long as passages usually are. */
 export const USUAL_PASSAGE = 'word '.repeat(120).trim();
@@ -9,15 +9,7 @@ export const USUAL_PASSAGE = 'word '.repeat(120).trim();
  */
 export class EstimatingLlm implements Llm {
   readonly asks: Ask[] = [];
-  readonly counts = {
-    replies: 0,
-    cached: 0,
-    retries: 0,
-    failed: 0,
-    promptTokens: 0,
-    completionTokens: 0,
-    cost: 0,
-  };
+  readonly counts = NO_COUNTS;
   readonly #stored = new Set<Ask>();
   readonly #read: (ask: Ask) => Promise<StoredReply | undefined>;
 

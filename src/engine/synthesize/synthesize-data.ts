@@ -1,4 +1,4 @@
-import type { Llm, LlmCounts } from '../../core/llm/llm';
+import { NO_COUNTS, type Llm } from '../../core/llm/llm';
 import type { Settings } from '../../core/settings/settings';
 import { usesModel } from '../../core/synthesis/paradigms';
 import type { Prompts } from '../../core/synthesis/prompt';
@@ -24,16 +24,6 @@ export interface SynthesisOrder {
 
 /** Milliseconds between two times that changes are stored and told. */
 const TELL_EVERY = 250;
-
-const NO_COUNTS: LlmCounts = {
-  replies: 0,
-  cached: 0,
-  retries: 0,
-  failed: 0,
-  promptTokens: 0,
-  completionTokens: 0,
-  cost: 0,
-};
 
 /** Opens the language model; tests give one of their own. */
 type OpenModel = (order: SynthesisOrder, context: CallContext) => OpenLlm;
